@@ -1,0 +1,33 @@
+package io.github.tokenaudit;
+
+import io.github.tokenaudit.cluster.Inventory;
+import io.github.tokenaudit.policy.Gate;
+import io.github.tokenaudit.posture.Posture;
+import io.github.tokenaudit.rule.Finding;
+import java.util.List;
+
+/**
+ * What an audit found. Everything that reports show comes from here.
+ *
+ * @param version of Token Audit
+ * @param kubernetesVersion by which it judged, as {@code 1.34}
+ * @param gate the verdict
+ * @param inventory what was read
+ * @param posture what a person looks at first
+ * @param findings all of them, in the order of {@link Finding#ORDER}
+ * @param notes how the input was read
+ */
+public record Audit(
+        String version,
+        String kubernetesVersion,
+        Gate gate,
+        Inventory inventory,
+        Posture posture,
+        List<Finding> findings,
+        List<Note> notes) {
+
+    public Audit {
+        findings = List.copyOf(findings);
+        notes = List.copyOf(notes);
+    }
+}

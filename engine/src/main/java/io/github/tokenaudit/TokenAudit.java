@@ -1,0 +1,79 @@
+package io.github.tokenaudit;
+
+import io.github.tokenaudit.access.AccessModel;
+import io.github.tokenaudit.access.BuiltinRoles;
+import io.github.tokenaudit.cluster.Cluster;
+import io.github.tokenaudit.policy.FailOn;
+import io.github.tokenaudit.policy.Gate;
+import io.github.tokenaudit.posture.Posture;
+import io.github.tokenaudit.rule.Finding;
+import io.github.tokenaudit.rule.Findings;
+import io.github.tokenaudit.rule.RuleContext;
+import io.github.tokenaudit.rules.Catalogue;
+import io.github.tokenaudit.source.DocumentReader;
+import io.github.tokenaudit.source.Limits;
+import io.github.tokenaudit.source.SourceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The entry: a request in, an audit out. Touches nothing but the files that the request names. */
+public final class TokenAudit {
+
+    /** The Kubernetes version that counts when nobody names one: the newest known. */
+    public static final String DEFAULT_KUBERNETES_VERSION = "1.34";
+
+    private TokenAudit() {}
+
+    /**
+     * Audits. Trouble with an input is a finding; two runs on the same input give equal audits, whatever the order of
+     * the files.
+     */
+    public static Audit run(AuditRequest request) {
+        Cluster cluster = read(request);
+        String kubernetesVersion = Stream.of(
+                        request.kubernetesVersion(), request.policy().kubernetesVersion())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(DEFAULT_KUBERNETES_VERSION);
+        RuleContext context = new RuleContext(
+                cluster,
+                new AccessModel(cluster, new BuiltinRoles()),
+                request.policy().rules());
+        List<Finding> findings =
+                Findings.of(Catalogue.rules(), context, request.policy().rules());
+        FailOn failOn = Stream.of(request.failOn(), request.policy().failOn())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(FailOn.DEFAULT);
+        return new Audit(
+                Version.current(),
+                kubernetesVersion,
+                Gate.of(failOn, findings),
+                cluster.inventory(),
+                Posture.of(context, findings),
+                findings,
+                List.of());
+    }
+
+    private static Cluster read(AuditRequest request) {
+        DocumentReader reader = new DocumentReader(Limits.standard(), Cluster::interest);
+        Cluster.Builder cluster = Cluster.builder();
+        request.files().stream()
+                .sorted(Comparator.comparing(AuditRequest.Input::name))
+                .map(input -> read(reader, input))
+                .forEach(cluster::add);
+        return cluster.build();
+    }
+
+    private static SourceFile read(DocumentReader reader, AuditRequest.Input input) {
+        try {
+            return reader.read(input.name(), Files.readAllBytes(input.path()));
+        } catch (IOException e) {
+            return DocumentReader.unreadable(input.name(), "the file can't be read: " + e.getMessage());
+        }
+    }
+}

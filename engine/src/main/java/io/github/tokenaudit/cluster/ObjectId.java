@@ -1,0 +1,37 @@
+package io.github.tokenaudit.cluster;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What names an object in a cluster.
+ *
+ * @param apiVersion {@code group/version}, or {@code v1} for the core group
+ * @param kind as written
+ * @param namespace null where the manifest leaves it open, and for cluster-wide kinds
+ * @param name empty when the manifest has none, as with {@code generateName}
+ */
+public record ObjectId(
+        String apiVersion, String kind, @Nullable String namespace, String name) implements Comparable<ObjectId> {
+
+    private static final Comparator<ObjectId> ORDER = Comparator.comparing(ObjectId::kind)
+            .thenComparing(ObjectId::namespace, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(ObjectId::name)
+            .thenComparing(ObjectId::apiVersion);
+
+    /** The API group; empty for the core group. */
+    public String group() {
+        int slash = apiVersion.indexOf('/');
+        return slash < 0 ? "" : apiVersion.substring(0, slash);
+    }
+
+    /** {@code Kind/name} or {@code Kind/namespace/name}, the form that policies use. */
+    public String display() {
+        return namespace == null ? kind + "/" + name : kind + "/" + namespace + "/" + name;
+    }
+
+    @Override
+    public int compareTo(ObjectId other) {
+        return ORDER.compare(this, other);
+    }
+}

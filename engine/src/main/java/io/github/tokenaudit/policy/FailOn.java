@@ -1,0 +1,31 @@
+package io.github.tokenaudit.policy;
+
+import io.github.tokenaudit.rule.Severity;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the gate shuts.
+ *
+ * @param threshold findings as bad as this, or worse, shut it; null for never
+ */
+public record FailOn(@Nullable Severity threshold) {
+
+    /** What counts when nobody says anything. */
+    public static final FailOn DEFAULT = new FailOn(Severity.HIGH);
+
+    /** The gate that stays open. */
+    public static final FailOn NEVER = new FailOn(null);
+
+    /** Reads {@code critical|high|medium|low|info|never}; empty for anything else. */
+    public static Optional<FailOn> ofLabel(String label) {
+        return label.equals("never")
+                ? Optional.of(NEVER)
+                : Severity.ofLabel(label).map(FailOn::new);
+    }
+
+    /** The word in policies and reports. */
+    public String label() {
+        return threshold == null ? "never" : threshold.label();
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.tokenaudit.policy;
+
+import io.github.tokenaudit.rule.RuleSettings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code token-audit.yaml} says.
+ *
+ * @param kubernetesVersion the version to judge by, as {@code 1.31}; null when it says nothing
+ * @param failOn when the build fails; null when it says nothing
+ * @param rules settings of rules
+ * @param suppressions findings that somebody takes responsibility for
+ */
+public record Policy(
+        @Nullable String kubernetesVersion,
+        @Nullable FailOn failOn,
+        RuleSettings rules,
+        List<SuppressionEntry> suppressions) {
+
+    public Policy {
+        suppressions = List.copyOf(suppressions);
+    }
+
+    /** The policy of who has none. */
+    public static Policy none() {
+        return new Policy(null, null, RuleSettings.defaults(), List.of());
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.tokenaudit.policy;
+
+import io.github.tokenaudit.source.Location;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of {@code suppress}, or an annotation that says the same in a manifest.
+ *
+ * @param rule the id of the rule
+ * @param object {@code kind/name} or {@code kind/namespace/name}, {@code *} allowed for each part
+ * @param grants only while the grant is exactly this; null for any
+ * @param reason why it is all right
+ * @param owner who says so; null when nobody is named
+ * @param until the last day on which it counts; null for ever
+ * @param location where the entry stands
+ */
+public record SuppressionEntry(
+        String rule,
+        String object,
+        @Nullable String grants,
+        String reason,
+        @Nullable String owner,
+        @Nullable LocalDate until,
+        Location location) {}

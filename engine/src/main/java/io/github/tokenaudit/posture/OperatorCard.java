@@ -1,0 +1,36 @@
+package io.github.tokenaudit.posture;
+
+import io.github.tokenaudit.access.Grant;
+import io.github.tokenaudit.access.Power;
+import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.TokenMount;
+import io.github.tokenaudit.cluster.Workload;
+import io.github.tokenaudit.rule.Finding;
+import java.util.List;
+
+/**
+ * What there is to know of one workload: who it is, which tokens its containers see, what these may do, what is wrong.
+ *
+ * @param workload the workload
+ * @param account whom it runs as
+ * @param tokens which container sees which token
+ * @param power what the account amounts to
+ * @param grants what it is granted, in the order of the input
+ * @param findings about the workload, its account, and the roles and bindings of it
+ * @param grade the worst of the findings
+ */
+public record OperatorCard(
+        Workload workload,
+        Account account,
+        List<TokenMount> tokens,
+        Power power,
+        List<Grant> grants,
+        List<Finding> findings,
+        Grade grade) {
+
+    public OperatorCard {
+        tokens = List.copyOf(tokens);
+        grants = List.copyOf(grants);
+        findings = List.copyOf(findings);
+    }
+}

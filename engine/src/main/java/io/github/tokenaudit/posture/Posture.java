@@ -1,0 +1,91 @@
+package io.github.tokenaudit.posture;
+
+import io.github.tokenaudit.access.AccessModel;
+import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.Cluster;
+import io.github.tokenaudit.cluster.KubeObject;
+import io.github.tokenaudit.cluster.ObjectId;
+import io.github.tokenaudit.cluster.ServiceAccount;
+import io.github.tokenaudit.cluster.Workload;
+import io.github.tokenaudit.rule.Finding;
+import io.github.tokenaudit.rule.RuleContext;
+import io.github.tokenaudit.rule.Severity;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How the input stands as a whole.
+ *
+ * @param grade the worst of all findings
+ * @param counts how many findings count, per severity; every severity is there
+ * @param suppressed how many are suppressed
+ * @param cards one per workload, in the order of the input
+ */
+public record Posture(Grade grade, Map<Severity, Integer> counts, int suppressed, List<OperatorCard> cards) {
+
+    public Posture {
+        counts = Map.copyOf(counts);
+        cards = List.copyOf(cards);
+    }
+
+    /** Folds findings, on which the policy has had its word, into a posture. */
+    public static Posture of(RuleContext context, List<Finding> findings) {
+        Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+        for (Severity severity : Severity.values()) {
+            counts.put(severity, 0);
+        }
+        int suppressed = 0;
+        Map<String, List<Finding>> byObject = new HashMap<>();
+        for (Finding finding : findings) {
+            if (finding.counts()) {
+                counts.merge(finding.severity(), 1, Integer::sum);
+            }
+            suppressed += finding.state() == Finding.State.SUPPRESSED && finding.partOf() == null ? 1 : 0;
+            ObjectId object = finding.object();
+            if (object != null) {
+                byObject.computeIfAbsent(key(object, finding.location().file()), k -> new ArrayList<>())
+                        .add(finding);
+            }
+        }
+        List<OperatorCard> cards = context.cluster()
+                .workloads()
+                .map(workload -> card(context, workload, byObject))
+                .toList();
+        return new Posture(Grade.of(findings), counts, suppressed, cards);
+    }
+
+    private static OperatorCard card(RuleContext context, Workload workload, Map<String, List<Finding>> byObject) {
+        Cluster cluster = context.cluster();
+        AccessModel access = context.access();
+        Account account = cluster.accountOf(workload);
+        Set<KubeObject> about = new LinkedHashSet<>();
+        about.add(workload.object());
+        account.declarations().stream().map(ServiceAccount::object).forEach(about::add);
+        access.bindingsOf(account).forEach(binding -> {
+            about.add(binding.object());
+            access.rolesOf(account.bundle(), binding).forEach(role -> about.add(role.object()));
+        });
+        Set<Finding> findings = new LinkedHashSet<>();
+        for (KubeObject object : about) {
+            findings.addAll(byObject.getOrDefault(key(object.id(), object.file()), List.of()));
+        }
+        List<Finding> ordered = findings.stream().sorted(Finding.ORDER).toList();
+        return new OperatorCard(
+                workload,
+                account,
+                cluster.tokensOf(workload),
+                context.powerOf(account),
+                access.grantsOf(account),
+                ordered,
+                Grade.of(ordered));
+    }
+
+    private static String key(ObjectId object, String file) {
+        return file + " " + object.group() + "/" + object.display();
+    }
+}

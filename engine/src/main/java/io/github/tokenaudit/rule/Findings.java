@@ -1,0 +1,139 @@
+package io.github.tokenaudit.rule;
+
+import io.github.tokenaudit.cluster.KubeObject;
+import io.github.tokenaudit.rule.Finding.State;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs rules and makes findings of what they tell: identity, order, and one headline per weakness. */
+public final class Findings {
+
+    /** A draft with the rule that told it. */
+    private record Told(RuleInfo rule, Draft draft) {}
+
+    private final RuleSettings settings;
+    private final List<Told> told = new ArrayList<>();
+
+    private Findings(RuleSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Runs the rules that the settings leave enabled; findings in the order of {@link Finding#ORDER}. */
+    public static List<Finding> of(List<Rule> rules, RuleContext context, RuleSettings settings) {
+        Findings findings = new Findings(settings);
+        for (Rule rule : rules) {
+            if (settings.isEnabled(rule.info())) {
+                rule.check(context, draft -> findings.told.add(new Told(rule.info(), draft)));
+            }
+        }
+        return findings.finish();
+    }
+
+    private List<Finding> finish() {
+        // Identities are given out in the order of places, so that they don't depend on the order of rules.
+        told.sort(Comparator.comparing((Told one) -> one.draft.location())
+                .thenComparing(one -> one.rule.id())
+                .thenComparing(one -> one.draft.subject())
+                .thenComparing(one -> one.draft.message()));
+        IdentityHashMap<Told, String> fingerprints = fingerprints();
+        IdentityHashMap<KubeObject, List<Told>> byObject = new IdentityHashMap<>();
+        for (Told one : told) {
+            if (one.draft.object() != null) {
+                byObject.computeIfAbsent(one.draft.object(), object -> new ArrayList<>())
+                        .add(one);
+            }
+        }
+        return told.stream()
+                .map(one -> finding(one, fingerprints, headline(one, byObject)))
+                .sorted(Finding.ORDER)
+                .toList();
+    }
+
+    /** Two findings of one identity, as where two files define one object, are told apart by a number. */
+    private IdentityHashMap<Told, String> fingerprints() {
+        Map<String, Integer> seen = new HashMap<>();
+        IdentityHashMap<Told, String> fingerprints = new IdentityHashMap<>();
+        for (Told one : told) {
+            String fingerprint = fingerprint(one);
+            int count = seen.merge(fingerprint, 1, Integer::sum);
+            fingerprints.put(one, count == 1 ? fingerprint : fingerprint + "-" + count);
+        }
+        return fingerprints;
+    }
+
+    /** The finding on the same object that contains this one and is contained in none; null for a headline. */
+    private static @Nullable Told headline(Told one, IdentityHashMap<KubeObject, List<Told>> byObject) {
+        KubeObject object = one.draft.object();
+        if (object == null) {
+            return null;
+        }
+        Told headline = null;
+        Told next = container(one, byObject.getOrDefault(object, List.of()));
+        while (next != null) {
+            headline = next;
+            next = container(headline, byObject.getOrDefault(object, List.of()));
+        }
+        return headline;
+    }
+
+    private static @Nullable Told container(Told one, List<Told> onSameObject) {
+        for (Told other : onSameObject) {
+            if (other.rule.contains().contains(one.rule.id())) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    private Finding finding(Told one, IdentityHashMap<Told, String> fingerprints, @Nullable Told headline) {
+        RuleInfo rule = one.rule;
+        Draft draft = one.draft;
+        Severity severity = settings.severity(rule)
+                .or(() -> Optional.ofNullable(draft.severity()))
+                .or(() -> Optional.ofNullable(rule.severity()))
+                .orElseThrow(() -> new IllegalStateException(rule.id() + " tells no severity"));
+        KubeObject object = draft.object();
+        return new Finding(
+                rule,
+                severity,
+                draft.message(),
+                object == null ? null : object.id(),
+                draft.field(),
+                draft.location(),
+                draft.evidence(),
+                Objects.requireNonNullElse(draft.remedy(), rule.remedy()),
+                Objects.requireNonNull(fingerprints.get(one)),
+                headline == null ? null : fingerprints.get(headline),
+                State.OUTSTANDING,
+                null);
+    }
+
+    private static String fingerprint(Told one) {
+        KubeObject object = one.draft.object();
+        String identity = String.join(
+                "\n",
+                one.rule.id(),
+                object == null
+                        ? one.draft.location().file()
+                        : object.id().group() + "/" + object.id().display(),
+                one.draft.stableField(),
+                one.draft.subject());
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

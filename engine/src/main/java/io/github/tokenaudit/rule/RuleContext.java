@@ -1,0 +1,70 @@
+package io.github.tokenaudit.rule;
+
+import io.github.tokenaudit.access.AccessModel;
+import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.access.Power;
+import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.Cluster;
+import io.github.tokenaudit.cluster.TokenMount;
+import io.github.tokenaudit.cluster.Workload;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What rules see. One context serves one audit, in one thread. */
+public final class RuleContext {
+
+    private final Cluster cluster;
+    private final AccessModel access;
+    private final RuleSettings settings;
+    private final Map<Account, Power> powers = new HashMap<>();
+
+    /**
+     * @param cluster what the input declares
+     * @param access what identities may do
+     * @param settings what the policy says of rules
+     */
+    public RuleContext(Cluster cluster, AccessModel access, RuleSettings settings) {
+        this.cluster = cluster;
+        this.access = access;
+        this.settings = settings;
+    }
+
+    /** What the input declares. */
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** What identities may do. */
+    public AccessModel access() {
+        return access;
+    }
+
+    /** An option of a rule: what the policy says, else the rule's default. */
+    public long option(RuleInfo rule, String name) {
+        return settings.option(rule, name);
+    }
+
+    /** What an account amounts to. */
+    public Power powerOf(Account account) {
+        return powers.computeIfAbsent(account, access::powerOf);
+    }
+
+    /**
+     * The severity of a workload's token by what its account may do and how exposed the given mounts make it; null when
+     * that is nothing to speak of. See {@code docs/severity.md}.
+     *
+     * @param workload whose token
+     * @param mounts the mounts that expose it
+     */
+    public @Nullable Severity severity(Workload workload, List<TokenMount> mounts) {
+        return SeverityTable.severity(
+                powerOf(cluster.accountOf(workload)).capability(), Exposure.of(mounts, settings.maximumSeconds()));
+    }
+
+    /** The severity of a capability at an exposure; null when that is nothing to speak of. */
+    public @Nullable Severity severity(Capability capability, Exposure exposure) {
+        return SeverityTable.severity(capability, exposure);
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.tokenaudit.source;
+
+import io.github.tokenaudit.source.Node.Scalar;
+import io.github.tokenaudit.source.TreeBuilder.Refused;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/**
+ * YAML to trees. Works on SnakeYAML's events rather than on its node graph, which keeps neither an alias's place nor
+ * duplicate keys, leaves merge keys raw, and has limits of its own.
+ */
+final class YamlParser {
+
+    private static final String CORE = "tag:yaml.org,2002:";
+    private static final Set<String> TYPED_BY_TEXT = Set.of(CORE + "bool", CORE + "int", CORE + "float", CORE + "null");
+
+    private final Excerpt excerpt;
+    private final LineIndex lines;
+    private final Limits limits;
+    private final List<Problem> problems;
+    private final Map<String, Node> anchors = new HashMap<>();
+
+    YamlParser(Excerpt excerpt, LineIndex lines, Limits limits, List<Problem> problems) {
+        this.excerpt = excerpt;
+        this.lines = lines;
+        this.limits = limits;
+        this.problems = problems;
+    }
+
+    /** The documents of the excerpt, in order; documents that are null are left out. */
+    List<Node> parse() throws Refused {
+        try {
+            ParserImpl parser = new ParserImpl(new StreamReader(excerpt.content()), options());
+            List<Node> documents = new ArrayList<>();
+            while (!parser.checkEvent(Event.ID.StreamEnd)) {
+                if (parser.getEvent().is(Event.ID.DocumentStart)) {
+                    Node document = parseDocument(parser);
+                    if (document != null && !(document instanceof Scalar scalar && scalar.isNull())) {
+                        documents.add(document);
+                    }
+                }
+            }
+            return documents;
+        } catch (MarkedYAMLException e) {
+            throw refused(e);
+        } catch (ReaderException e) {
+            int offset = excerpt.offsetOfChar(Math.max(0, e.getPosition()));
+            throw new Refused(
+                    lines.span(offset, offset),
+                    String.format("the character U+%04X is not allowed in YAML", e.getCodePoint()),
+                    "remove it, or write it as an escape in double quotes");
+        }
+    }
+
+    private static LoaderOptions options() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        options.setNestingDepthLimit(Integer.MAX_VALUE);
+        return options;
+    }
+
+    private @Nullable Node parseDocument(ParserImpl parser) throws Refused {
+        TreeBuilder tree = new TreeBuilder(limits, problems);
+        List<String> openAnchors = new ArrayList<>();
+        anchors.clear();
+        for (Event event = parser.getEvent(); !event.is(Event.ID.DocumentEnd); event = parser.getEvent()) {
+            if (event instanceof ScalarEvent scalar) {
+                Node node = scalar(scalar);
+                tree.add(node);
+                remember(scalar.getAnchor(), node);
+            } else if (event instanceof AliasEvent alias) {
+                tree.add(named(alias));
+            } else if (event instanceof MappingStartEvent start) {
+                openAnchors.add(anchorOf(start));
+                tree.startMapping(at(event));
+            } else if (event instanceof SequenceStartEvent start) {
+                openAnchors.add(anchorOf(start));
+                tree.startSequence(at(event));
+            } else {
+                remember(openAnchors.remove(openAnchors.size() - 1), tree.end(at(event)));
+            }
+        }
+        return tree.root();
+    }
+
+    private static String anchorOf(NodeEvent event) {
+        String anchor = event.getAnchor();
+        return anchor == null ? "" : anchor;
+    }
+
+    private void remember(@Nullable String anchor, Node node) {
+        if (anchor != null && !anchor.isEmpty()) {
+            anchors.put(anchor, node);
+        }
+    }
+
+    private Node named(AliasEvent alias) throws Refused {
+        Node node = anchors.get(alias.getAnchor());
+        if (node == null) {
+            throw new Refused(
+                    at(alias),
+                    "the alias *" + alias.getAnchor() + " names no anchor above it, or one that contains it",
+                    "write the value out, or define the anchor in the same document");
+        }
+        return node;
+    }
+
+    private Scalar scalar(ScalarEvent event) throws Refused {
+        String tag = event.getTag();
+        if ((CORE + "binary").equals(tag)) {
+            return new Scalar(decoded(event), false, at(event));
+        }
+        boolean typedByText = tag == null ? event.isPlain() : TYPED_BY_TEXT.contains(tag);
+        return new Scalar(event.getValue(), typedByText, at(event));
+    }
+
+    private String decoded(ScalarEvent event) throws Refused {
+        try {
+            return new String(Base64.getMimeDecoder().decode(event.getValue()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notBase64) {
+            throw new Refused(at(event), "a !!binary value is not base64", "write the value as a plain string");
+        }
+    }
+
+    private Location at(Event event) {
+        int start = excerpt.offsetOfCodePoint(event.getStartMark().getIndex());
+        int end = excerpt.offsetOfCodePoint(event.getEndMark().getIndex());
+        return lines.span(start, end);
+    }
+
+    private Refused refused(MarkedYAMLException e) {
+        Mark mark = e.getProblemMark();
+        int offset = excerpt.offsetOfCodePoint(mark == null ? 0 : mark.getIndex());
+        String problem = e.getProblem() == null ? "not valid YAML" : e.getProblem();
+        String message = e.getContext() == null ? problem : e.getContext() + ", " + problem;
+        String remedy = message.contains("\\t")
+                ? "indent with spaces: YAML allows no tab there"
+                : "mend the YAML at this place; nothing of this document was audited";
+        return new Refused(lines.span(offset, offset), message, remedy);
+    }
+}
