@@ -46,7 +46,6 @@ public final class TokenAutomounted implements Rule {
                     "KEP-1205: bound service account tokens",
                     "https://github.com/kubernetes/enhancements/tree/master/keps/sig-auth/1205-bound-service-account-tokens")
             .mappings(Mapping.CIS_5_1_6, Mapping.MITRE_T1528, Mapping.OWASP_K01, Mapping.NSA_POD)
-            .contains("TA103")
             .build();
 
     @Override
