@@ -167,22 +167,21 @@ public final class DocumentReader {
         }
 
         private List<Node> parse(Chunk chunk) throws Refused {
-            Excerpt excerpt = chunk.whole();
             int content = chunk.contentStart();
-            if (text.charAt(content) != '{') {
-                return new YamlParser(excerpt, lines, limits, problems).parse();
-            }
-            List<Problem> found = new ArrayList<>();
-            try {
-                List<Node> roots = new JsonParser(excerpt, lines, limits, found).parse();
-                problems.addAll(found);
-                return roots;
-            } catch (Refused notJson) {
-                if (name.endsWith(".json")) {
-                    throw notJson;
+            if (text.charAt(content) == '{') {
+                List<Problem> found = new ArrayList<>();
+                try {
+                    Excerpt json = Excerpt.of(text, content, chunk.end());
+                    List<Node> roots = new JsonParser(json, lines, limits, found).parse();
+                    problems.addAll(found);
+                    return roots;
+                } catch (Refused notJson) {
+                    if (name.endsWith(".json")) {
+                        throw notJson;
+                    }
                 }
-                return new YamlParser(excerpt, lines, limits, problems).parse();
             }
+            return new YamlParser(chunk.whole(), lines, limits, problems).parse();
         }
 
         private void add(Chunk chunk, Reading reading, Map<String, String> head, @Nullable Node root) {
