@@ -26,9 +26,6 @@ import java.util.stream.Stream;
 /** The entry: a request in, an audit out. Touches nothing but the files that the request names. */
 public final class TokenAudit {
 
-    /** The Kubernetes version that counts when nobody names one: the newest known. */
-    public static final String DEFAULT_KUBERNETES_VERSION = "1.34";
-
     private TokenAudit() {}
 
     /**
@@ -41,9 +38,10 @@ public final class TokenAudit {
                         request.kubernetesVersion(), request.policy().kubernetesVersion())
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse(DEFAULT_KUBERNETES_VERSION);
+                .orElseGet(BuiltinRoles::newestVersion);
         RuleSettings settings = request.policy().rules();
-        RuleContext context = new RuleContext(cluster, new AccessModel(cluster, new BuiltinRoles()), settings);
+        RuleContext context =
+                new RuleContext(cluster, new AccessModel(cluster, BuiltinRoles.of(kubernetesVersion)), settings);
         Suppressions.Outcome outcome = Suppressions.apply(
                 Findings.of(Catalogue.ofManifests(), context, settings), request.policy(), cluster, request.today());
         List<Finding> findings = Stream.concat(
