@@ -167,20 +167,27 @@ public final class DocumentReader {
         }
 
         private List<Node> parse(Chunk chunk) throws Refused {
-            int content = chunk.contentStart();
-            if (text.charAt(content) == '{') {
-                List<Problem> found = new ArrayList<>();
+            return text.charAt(chunk.contentStart()) == '{' ? parseJson(chunk) : parseYaml(chunk);
+        }
+
+        /** JSON as such, which unlike YAML may be indented with tabs; else the YAML that it may be after all. */
+        private List<Node> parseJson(Chunk chunk) throws Refused {
+            List<Problem> found = new ArrayList<>();
+            try {
+                Excerpt json = Excerpt.of(text, chunk.contentStart(), chunk.end());
+                List<Node> roots = new JsonParser(json, lines, limits, found).parse();
+                problems.addAll(found);
+                return roots;
+            } catch (Refused notJson) {
                 try {
-                    Excerpt json = Excerpt.of(text, content, chunk.end());
-                    List<Node> roots = new JsonParser(json, lines, limits, found).parse();
-                    problems.addAll(found);
-                    return roots;
-                } catch (Refused notJson) {
-                    if (name.endsWith(".json")) {
-                        throw notJson;
-                    }
+                    return parseYaml(chunk);
+                } catch (Refused notYaml) {
+                    throw name.endsWith(".json") ? notJson : notYaml;
                 }
             }
+        }
+
+        private List<Node> parseYaml(Chunk chunk) throws Refused {
             return new YamlParser(chunk.whole(), lines, limits, problems).parse();
         }
 

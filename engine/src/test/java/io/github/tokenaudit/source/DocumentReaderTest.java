@@ -145,6 +145,12 @@ class DocumentReaderTest {
     }
 
     @Test
+    void readsAsYamlWhatIsNoJsonThoughItLooksSo() {
+        assertThat(root(read("{\"port\": $PORT, # a comment\n}"), 0).get("port").text())
+                .isEqualTo("$PORT");
+    }
+
+    @Test
     void refusesBytesThatAreNotUtf8AndSaysWhere() {
         SourceFile file = read(new byte[] {'a', ':', '\n', ' ', (byte) 0xC3, '\n'});
 
