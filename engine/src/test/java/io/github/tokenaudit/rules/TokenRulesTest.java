@@ -127,7 +127,7 @@ class TokenRulesTest {
                 maximum);
         Example anHour = example("TA108", "fixed-a-day.yaml");
 
-        assertThat(anHour.findings(new Policy(null, null, settings, List.of())))
+        assertThat(anHour.findings(new Policy(null, null, settings, List.of(), true)))
                 .filteredOn(finding -> finding.rule().id().equals("TA108"))
                 .hasSize(found);
     }
