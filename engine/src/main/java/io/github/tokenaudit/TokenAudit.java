@@ -42,7 +42,8 @@ public final class TokenAudit {
         RuleContext context = new RuleContext(
                 cluster,
                 new AccessModel(cluster, new BuiltinRoles()),
-                request.policy().rules());
+                request.policy().rules(),
+                request.today());
         List<Finding> findings =
                 Findings.of(Catalogue.rules(), context, request.policy().rules());
         FailOn failOn = Stream.of(request.failOn(), request.policy().failOn())

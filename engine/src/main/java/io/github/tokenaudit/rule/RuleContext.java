@@ -7,6 +7,7 @@ import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.cluster.Workload;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +19,20 @@ public final class RuleContext {
     private final Cluster cluster;
     private final AccessModel access;
     private final RuleSettings settings;
+    private final LocalDate today;
     private final Map<Account, Power> powers = new HashMap<>();
 
     /**
      * @param cluster what the input declares
      * @param access what identities may do
      * @param settings what the policy says of rules
+     * @param today by which tokens expire
      */
-    public RuleContext(Cluster cluster, AccessModel access, RuleSettings settings) {
+    public RuleContext(Cluster cluster, AccessModel access, RuleSettings settings, LocalDate today) {
         this.cluster = cluster;
         this.access = access;
         this.settings = settings;
+        this.today = today;
     }
 
     /** What the input declares. */
@@ -39,6 +43,11 @@ public final class RuleContext {
     /** What identities may do. */
     public AccessModel access() {
         return access;
+    }
+
+    /** By which tokens expire; no clock is asked, so that two audits of one input agree. */
+    public LocalDate today() {
+        return today;
     }
 
     /** An option of a rule: what the policy says, else the rule's default. */
@@ -59,8 +68,12 @@ public final class RuleContext {
      * @param mounts the mounts that expose it
      */
     public @Nullable Severity severity(Workload workload, List<TokenMount> mounts) {
-        return SeverityTable.severity(
-                powerOf(cluster.accountOf(workload)).capability(), Exposure.of(mounts, settings.maximumSeconds()));
+        return SeverityTable.severity(powerOf(cluster.accountOf(workload)).capability(), exposure(mounts));
+    }
+
+    /** How exposed some mounts of one workload make its account's token. */
+    public Exposure exposure(List<TokenMount> mounts) {
+        return Exposure.of(mounts, settings.maximumSeconds());
     }
 
     /** The severity of a capability at an exposure; null when that is nothing to speak of. */
