@@ -2,6 +2,8 @@ package io.github.tokenaudit.rules;
 
 import io.github.tokenaudit.rule.Rule;
 import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rules.token.NodeTokenStore;
+import io.github.tokenaudit.rules.token.ProcessNamespaceShared;
 import io.github.tokenaudit.rules.token.TokenAutomounted;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +11,10 @@ import java.util.Optional;
 /** All rules, in the order of their ids. */
 public final class Catalogue {
 
-    private static final List<Rule> RULES = List.of(new TokenAutomounted());
+    private static final List<Rule> RULES = List.of(
+            new TokenAutomounted(),
+            new NodeTokenStore(),
+            new ProcessNamespaceShared());
 
     private Catalogue() {}
 
