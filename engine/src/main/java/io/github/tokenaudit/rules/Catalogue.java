@@ -2,9 +2,11 @@ package io.github.tokenaudit.rules;
 
 import io.github.tokenaudit.rule.Rule;
 import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rules.token.KubeconfigMounted;
 import io.github.tokenaudit.rules.token.NodeTokenStore;
 import io.github.tokenaudit.rules.token.ProcessNamespaceShared;
 import io.github.tokenaudit.rules.token.TokenAutomounted;
+import io.github.tokenaudit.rules.token.TokenLiteral;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +15,10 @@ public final class Catalogue {
 
     private static final List<Rule> RULES = List.of(
             new TokenAutomounted(),
+            new TokenLiteral(),
             new NodeTokenStore(),
-            new ProcessNamespaceShared());
+            new ProcessNamespaceShared(),
+            new KubeconfigMounted());
 
     private Catalogue() {}
 
