@@ -2,11 +2,14 @@ package io.github.tokenaudit.rules;
 
 import io.github.tokenaudit.rule.Rule;
 import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rules.token.CloudIdentityReach;
+import io.github.tokenaudit.rules.token.CsiDriverTakesTokens;
 import io.github.tokenaudit.rules.token.KubeconfigMounted;
 import io.github.tokenaudit.rules.token.NodeTokenStore;
 import io.github.tokenaudit.rules.token.ProcessNamespaceShared;
 import io.github.tokenaudit.rules.token.TokenAutomounted;
 import io.github.tokenaudit.rules.token.TokenLiteral;
+import io.github.tokenaudit.rules.token.TokenSentToScrape;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +21,10 @@ public final class Catalogue {
             new TokenLiteral(),
             new NodeTokenStore(),
             new ProcessNamespaceShared(),
-            new KubeconfigMounted());
+            new CloudIdentityReach(),
+            new KubeconfigMounted(),
+            new TokenSentToScrape(),
+            new CsiDriverTakesTokens());
 
     private Catalogue() {}
 
