@@ -2,6 +2,8 @@ package io.github.tokenaudit.rules;
 
 import io.github.tokenaudit.rule.Rule;
 import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rules.token.ApiServerTokenFlags;
+import io.github.tokenaudit.rules.token.AuditPolicyBlind;
 import io.github.tokenaudit.rules.token.CloudIdentityReach;
 import io.github.tokenaudit.rules.token.CsiDriverTakesTokens;
 import io.github.tokenaudit.rules.token.KubeconfigMounted;
@@ -22,6 +24,8 @@ public final class Catalogue {
             new NodeTokenStore(),
             new ProcessNamespaceShared(),
             new CloudIdentityReach(),
+            new ApiServerTokenFlags(),
+            new AuditPolicyBlind(),
             new KubeconfigMounted(),
             new TokenSentToScrape(),
             new CsiDriverTakesTokens());
