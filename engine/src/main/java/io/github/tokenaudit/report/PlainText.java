@@ -16,7 +16,7 @@ public final class PlainText {
 
     private static final int LONGEST_TEXT = 4_000;
     private static final Pattern WORD = Pattern.compile("\\S++");
-    private static final String CUT = "…";
+    private static final String CUT = "...";
 
     private PlainText() {}
 
