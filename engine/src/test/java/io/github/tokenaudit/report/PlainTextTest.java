@@ -65,6 +65,12 @@ class PlainTextTest {
     }
 
     @Test
+    void replacesHalfCharacters() {
+        assertThat(PlainText.bounded("a\ud83d\udc4d \ud83d \udc4d\ud83d"))
+                .isEqualTo("a\ud83d\udc4d \ufffd \ufffd\ufffd");
+    }
+
+    @Test
     void boundsATextOfManyShortWords() {
         assertThat(PlainText.bounded("many words ".repeat(10_000)))
                 .hasSize(4_000)
