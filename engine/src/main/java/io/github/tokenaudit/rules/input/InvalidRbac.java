@@ -13,6 +13,7 @@ import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Field;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -114,7 +115,8 @@ public final class InvalidRbac implements Rule {
         if (binding.roleName().isEmpty()) {
             refuse(binding.object(), roleRef.get("name"), "the role's name is missing", "name the role", findings);
         }
-        if (!roleRef.get("apiGroup").textOr(RBAC).equals(RBAC)) {
+        // An empty group is filled in by defaulting, pkg/apis/rbac/v1/defaults.go.
+        if (!Set.of("", RBAC).contains(roleRef.get("apiGroup").textOr(""))) {
             refuse(
                     binding.object(),
                     roleRef.get("apiGroup"),
@@ -145,7 +147,7 @@ public final class InvalidRbac implements Rule {
         boolean account = subject.kind().equals(Subject.SERVICE_ACCOUNT);
         Field group = subject.field().get("apiGroup");
         String expected = account ? "" : RBAC;
-        if (SUBJECT_KINDS.contains(subject.kind()) && !group.textOr(expected).equals(expected)) {
+        if (SUBJECT_KINDS.contains(subject.kind()) && !List.of("", expected).contains(group.textOr(""))) {
             refuse(
                     binding.object(),
                     group,
