@@ -99,6 +99,13 @@ class SuppressionsTest {
         assertThat(borne.posture().suppressed()).isEqualTo(1);
     }
 
+    @Test
+    void letsNoManifestSpeakForItselfWherePolicyForbidsIt() throws Exception {
+        Audit audit = audit("TA101=trust me", "suppressInManifests: false");
+
+        assertThat(states(audit)).contains("TA101 OUTSTANDING");
+    }
+
     @ParameterizedTest
     @CsvSource({"TA101", "TA101=", "TA101=x; until=tomorrow", "TA101=x; reason=y", "=x"})
     void saysWhenAnAnnotationCannotBeRead(String annotation) throws Exception {
