@@ -120,8 +120,11 @@ abstract class AuditMojo extends AbstractMojo {
         reports.clear();
         List<AuditRequest.Input> files = find();
         if (files.isEmpty()) {
-            getLog().info("Nothing to audit. Manifests were looked for in " + GeneratedManifests.PLACES
-                    + ". If yours lie elsewhere, name them: tokenAudit.manifests.");
+            getLog().info("Nothing to audit. "
+                    + (isNamed()
+                            ? "Everything that tokenAudit.manifests leads to is excluded."
+                            : "Manifests were looked for in " + GeneratedManifests.PLACES
+                                    + ". If yours lie elsewhere, name them: tokenAudit.manifests."));
             return Optional.empty();
         }
         Audit audit = TokenAudit.run(
@@ -146,10 +149,10 @@ abstract class AuditMojo extends AbstractMojo {
     private List<AuditRequest.Input> find() throws MojoExecutionException {
         try {
             ManifestFinder finder = new ManifestFinder(basedir.toPath(), output(), excludes);
-            if (manifests.isEmpty() && manifestsFrom == null) {
-                generated().addTo(finder);
-            } else {
+            if (isNamed()) {
                 addNamed(finder);
+            } else {
+                generated().addTo(finder);
             }
             tell("Excluded: ", finder.excluded());
             tell(
@@ -161,6 +164,10 @@ abstract class AuditMojo extends AbstractMojo {
         } catch (IOException | InvalidPathException e) {
             throw new MojoExecutionException("The manifests can't be looked for: " + e, e);
         }
+    }
+
+    private boolean isNamed() {
+        return !manifests.isEmpty() || manifestsFrom != null;
     }
 
     /** Without a pom, Maven's stub of a project knows no folders; they are taken to be the usual ones. */
@@ -182,7 +189,7 @@ abstract class AuditMojo extends AbstractMojo {
         List<String> nothing = new ArrayList<>();
         for (String entry : manifests) {
             if (!finder.add(entry)) {
-                nothing.add(entry);
+                nothing.add(entry + " in " + basedir);
             }
         }
         for (String line : listed()) {
@@ -190,13 +197,11 @@ abstract class AuditMojo extends AbstractMojo {
                 nothing.add(line);
             }
         }
-        String where = " (seen from " + basedir + ")";
         if (finder.found().isEmpty() && finder.excluded().isEmpty()) {
-            throw new MojoExecutionException("There is no manifest at " + String.join(", ", nothing) + where
-                    + ". Correct tokenAudit.manifests, or run this goal after the step that generates them;"
-                    + " in a module that has none, set tokenAudit.skip.");
+            throw new MojoExecutionException("There is no manifest at " + String.join(", nor at ", nothing)
+                    + ". Correct the path, or run this after the step that generates them.");
         }
-        nothing.forEach(entry -> getLog().warn("There is no manifest at " + entry + where + "."));
+        nothing.forEach(entry -> getLog().warn("There is no manifest at " + entry + "."));
     }
 
     private List<String> listed() throws IOException {
