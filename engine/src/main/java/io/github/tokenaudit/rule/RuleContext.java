@@ -18,6 +18,7 @@ public final class RuleContext {
     private final Cluster cluster;
     private final AccessModel access;
     private final RuleSettings settings;
+    private final List<StaleSuppression> staleSuppressions;
     private final Map<Account, Power> powers = new HashMap<>();
 
     /**
@@ -26,9 +27,25 @@ public final class RuleContext {
      * @param settings what the policy says of rules
      */
     public RuleContext(Cluster cluster, AccessModel access, RuleSettings settings) {
+        this(cluster, access, settings, List.of());
+    }
+
+    private RuleContext(
+            Cluster cluster, AccessModel access, RuleSettings settings, List<StaleSuppression> staleSuppressions) {
         this.cluster = cluster;
         this.access = access;
         this.settings = settings;
+        this.staleSuppressions = List.copyOf(staleSuppressions);
+    }
+
+    /** This context for the rules about suppressions, which run when all others have. */
+    public RuleContext with(List<StaleSuppression> stale) {
+        return new RuleContext(cluster, access, settings, stale);
+    }
+
+    /** Suppressions that suppress nothing; empty until they have been tried on findings. */
+    public List<StaleSuppression> staleSuppressions() {
+        return staleSuppressions;
     }
 
     /** What the input declares. */
