@@ -9,8 +9,8 @@ public final class FeatureFlagsOperator {
     private FeatureFlagsOperator() {}
 
     public static void main(String[] args) {
-        Operator operator = new Operator(configuration ->
-                configuration.withLeaderElectionConfiguration(new LeaderElectionConfiguration("feature-flags-operator")));
+        Operator operator = new Operator(configuration -> configuration.withLeaderElectionConfiguration(
+                new LeaderElectionConfiguration("feature-flags-operator")));
         operator.register(new FeatureFlagsReconciler());
         operator.start();
     }
