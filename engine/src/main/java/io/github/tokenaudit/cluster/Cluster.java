@@ -14,7 +14,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Everything that an input declares, in the order of its files. Immutable. */
 public final class Cluster {
@@ -33,22 +32,12 @@ public final class Cluster {
         this.inventory = inventory;
         for (Bundle bundle : bundles) {
             for (Workload workload : bundle.own().workloads()) {
-                Account account = accountOf(workload, bundle);
+                Account account =
+                        bundle.account(workload.id().namespace(), workload.pod().serviceAccountName());
                 accounts.put(workload, account);
                 tokens.put(workload, List.copyOf(Tokens.of(workload, account)));
             }
         }
-    }
-
-    private static Account accountOf(Workload workload, Bundle bundle) {
-        String name = workload.pod().serviceAccountName();
-        @Nullable String namespace = workload.id().namespace();
-        List<ServiceAccount> declared = bundle.accounts(namespace, name);
-        // Where the workload leaves its namespace open, the account may tell it.
-        return new Account(
-                bundle,
-                namespace == null && !declared.isEmpty() ? declared.get(0).id().namespace() : namespace,
-                name);
     }
 
     /** How much of a document {@link Builder#add} makes use of, given its top-level scalars. */

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyReader {
 
     private static final Pattern KUBERNETES_VERSION = Pattern.compile("1\\.[1-9][0-9]?");
-    private static final List<String> KEYS = List.of("kubernetesVersion", "failOn", "rules", "suppress");
+    private static final List<String> KEYS =
+            List.of("kubernetesVersion", "failOn", "rules", "suppress", "suppressInManifests");
     private static final List<String> SUPPRESS_KEYS = List.of("rule", "object", "reason", "owner", "until");
     private static final List<String> SETTING_KEYS = List.of("enabled", "severity");
 
@@ -94,7 +95,8 @@ public final class PolicyReader {
                 kubernetesVersion(root.get("kubernetesVersion")),
                 value(root.get("failOn"), FailOn::ofLabel, failOnLabels(), "failOn"),
                 new RuleSettings(settings, maximum),
-                suppressions(root.get("suppress")));
+                suppressions(root.get("suppress")),
+                flag(root.get("suppressInManifests"), true));
     }
 
     private static List<String> failOnLabels() {
@@ -141,10 +143,6 @@ public final class PolicyReader {
         List<String> keys = new ArrayList<>(SETTING_KEYS);
         rule.options().forEach(option -> keys.add(option.name()));
         checkKeys(entry, keys, rule.id());
-        Field enabled = entry.get("enabled");
-        if (enabled.isSet() && enabled.bool() == null) {
-            error(enabled.location(), "enabled must be true or false");
-        }
         Map<String, Long> options = new HashMap<>();
         for (RuleInfo.Option option : rule.options()) {
             Field field = entry.get(option.name());
@@ -153,9 +151,17 @@ public final class PolicyReader {
             }
         }
         return new Setting(
-                !Boolean.FALSE.equals(enabled.bool()),
+                flag(entry.get("enabled"), true),
                 value(entry.get("severity"), Severity::ofLabel, severityLabels(), "severity"),
                 options);
+    }
+
+    private boolean flag(Field field, boolean fallback) {
+        Boolean value = field.bool();
+        if (field.isSet() && value == null) {
+            error(field.location(), field.name() + " must be true or false");
+        }
+        return value == null ? fallback : value;
     }
 
     private long number(Field field, RuleInfo.Option option) {

@@ -79,7 +79,9 @@ public final class Suppressions {
     private Outcome apply(List<Finding> findings, Policy policy, Cluster cluster) {
         List<Candidate> candidates = new ArrayList<>();
         policy.suppressions().forEach(entry -> candidates.add(new Candidate(entry, null)));
-        cluster.objects().forEach(object -> candidates.addAll(carriedBy(object)));
+        if (policy.suppressInManifests()) {
+            cluster.objects().forEach(object -> candidates.addAll(carriedBy(object)));
+        }
         Map<String, Suppression> borne = new TreeMap<>();
         for (Finding finding : findings) {
             Suppression suppression = suppressionOf(finding, candidates);

@@ -10,7 +10,21 @@ import io.github.tokenaudit.rules.input.Placeholder;
 import io.github.tokenaudit.rules.input.Unreadable;
 import io.github.tokenaudit.rules.input.UnrenderedChart;
 import io.github.tokenaudit.rules.input.UnusedSuppression;
+import io.github.tokenaudit.rules.token.DefaultServiceAccount;
+import io.github.tokenaudit.rules.token.DeprecatedAccountField;
+import io.github.tokenaudit.rules.token.LongLivedTokenSecret;
+import io.github.tokenaudit.rules.token.LongLivedTokenUsed;
+import io.github.tokenaudit.rules.token.MissingAccount;
+import io.github.tokenaudit.rules.token.OneYearToken;
+import io.github.tokenaudit.rules.token.OptOutOverridden;
+import io.github.tokenaudit.rules.token.ProjectedTokenRejected;
+import io.github.tokenaudit.rules.token.ProjectedTokenTooLong;
+import io.github.tokenaudit.rules.token.SecretsOnAccount;
+import io.github.tokenaudit.rules.token.SharedAccount;
 import io.github.tokenaudit.rules.token.TokenAutomounted;
+import io.github.tokenaudit.rules.token.TokenReachesSidecar;
+import io.github.tokenaudit.rules.token.TokenWithoutAudience;
+import io.github.tokenaudit.rules.token.TokenWithoutNeed;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +35,20 @@ public final class Catalogue {
 
     private static final List<Rule> OF_MANIFESTS = List.of(
             new TokenAutomounted(),
+            new OptOutOverridden(),
+            new TokenWithoutNeed(),
+            new TokenReachesSidecar(),
+            new DefaultServiceAccount(),
+            new LongLivedTokenSecret(),
+            new LongLivedTokenUsed(),
+            new ProjectedTokenTooLong(),
+            new OneYearToken(),
+            new ProjectedTokenRejected(),
+            new TokenWithoutAudience(),
+            new SecretsOnAccount(),
+            new SharedAccount(),
+            new DeprecatedAccountField(),
+            new MissingAccount(),
             new Unreadable(),
             new DuplicateKey(),
             new Placeholder(),

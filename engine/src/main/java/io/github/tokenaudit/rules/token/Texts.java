@@ -1,5 +1,6 @@
 package io.github.tokenaudit.rules.token;
 
+import io.github.tokenaudit.cluster.Container;
 import io.github.tokenaudit.cluster.TokenMount;
 import java.util.List;
 
@@ -10,12 +11,30 @@ final class Texts {
 
     /** {@code container manager}, or {@code 3 containers (manager, proxy, init)}. */
     static String containers(List<TokenMount> tokens) {
-        List<String> names = tokens.stream()
-                .map(token -> token.container().name())
-                .distinct()
-                .toList();
+        List<String> names = names(tokens);
         return names.size() == 1
                 ? "container " + names.get(0)
                 : names.size() + " containers (" + String.join(", ", names) + ")";
+    }
+
+    /** {@code all containers (manager, proxy)}, or {@code 2 of 3 containers (manager, proxy)}. */
+    static String share(List<TokenMount> tokens, int ofContainers) {
+        List<String> names = names(tokens);
+        return (names.size() == ofContainers ? "all" : names.size() + " of " + ofContainers) + " containers ("
+                + String.join(", ", names) + ")";
+    }
+
+    /** As {@link #containers}, with the verb: {@code container manager holds}. */
+    static String holding(List<TokenMount> tokens) {
+        return containers(tokens) + (names(tokens).size() == 1 ? " holds" : " hold");
+    }
+
+    /** A container's name; fragments that are completed later may lack it. */
+    static String name(Container container) {
+        return container.name().isEmpty() ? "without a name" : container.name();
+    }
+
+    private static List<String> names(List<TokenMount> tokens) {
+        return tokens.stream().map(token -> name(token.container())).distinct().toList();
     }
 }
