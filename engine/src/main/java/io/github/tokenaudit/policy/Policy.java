@@ -11,19 +11,27 @@ import org.jspecify.annotations.Nullable;
  * @param failOn when the build fails; null when it says nothing
  * @param rules settings of rules
  * @param suppressions findings that somebody takes responsibility for
+ * @param suppressInManifests whether manifests may suppress findings of their own objects; false for who judges somebody
+ *     else's manifests
  */
 public record Policy(
         @Nullable String kubernetesVersion,
         @Nullable FailOn failOn,
         RuleSettings rules,
-        List<SuppressionEntry> suppressions) {
+        List<SuppressionEntry> suppressions,
+        boolean suppressInManifests) {
 
     public Policy {
         suppressions = List.copyOf(suppressions);
     }
 
+    /** Whether a text is a version to judge by: a minor version of Kubernetes, as {@code 1.31}. */
+    public static boolean isKubernetesVersion(String text) {
+        return text.matches("1\\.[1-9][0-9]?");
+    }
+
     /** The policy of who has none. */
     public static Policy none() {
-        return new Policy(null, null, RuleSettings.defaults(), List.of());
+        return new Policy(null, null, RuleSettings.defaults(), List.of(), true);
     }
 }
