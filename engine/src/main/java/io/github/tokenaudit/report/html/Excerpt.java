@@ -34,8 +34,10 @@ record Excerpt(List<Line> lines) {
 
     private static final int LINES_BEFORE = 2;
     private static final int LINES_AFTER = 3;
-    /** The most characters of a line. */
+    /** The most characters of a line that are shown. */
     private static final int WIDTH = 160;
+    /** Lines longer than this are not looked into: each look costs time, and nobody reads them. */
+    private static final int LONGEST_LINE = 100_000;
 
     Excerpt {
         lines = List.copyOf(lines);
@@ -66,7 +68,7 @@ record Excerpt(List<Line> lines) {
         int number = 0;
         for (String line : (Iterable<String>) text.lines().limit(wanted.last())::iterator) {
             if (wanted.contains(++number)) {
-                lines.put(number, line);
+                lines.put(number, line.length() <= LONGEST_LINE ? line : "(" + line.length() + " characters)");
             }
         }
         return lines;

@@ -1,7 +1,6 @@
 package io.github.tokenaudit.report.html;
 
 import io.github.tokenaudit.rule.Finding;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts the findings that it contains
  */
 record FindingView(
-        Finding finding, boolean inFull, @Nullable Excerpt excerpt, List<FindingView> parts) {
-
-    FindingView {
-        parts = List.copyOf(parts);
-    }
+        Finding finding, boolean inFull, @Nullable Excerpt excerpt, Shown<FindingView> parts) {
 
     /** The anchor by which other parts of the page link to it. */
     String anchor() {

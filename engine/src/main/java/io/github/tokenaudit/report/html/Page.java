@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,7 @@ record Page(
 
     /** The most operators that have a card. */
     static final int MOST_CARDS = 1_000;
-    /** The most findings that are told at all. */
+    /** The most findings that are told at all, contained and suppressed ones included. */
     static final int MOST_FINDINGS = 5_000;
     /** The most findings, the worst of them, that are told with excerpt, proof and remedy. */
     static final int MOST_IN_FULL = 500;
@@ -80,6 +79,7 @@ record Page(
         private final Map<String, List<Finding>> parts = new HashMap<>();
         private final Set<String> inFull = new HashSet<>();
         private final Map<Location, Excerpt> excerpts;
+        private int room = MOST_FINDINGS;
 
         Views(List<Finding> all, SourceText source) {
             Set<String> known = new HashSet<>();
@@ -98,9 +98,20 @@ record Page(
             excerpts = Excerpt.of(worst.stream().map(Finding::location).toList(), source);
         }
 
+        /** As many headlines as there is room left for, each with what it contains. */
         Shown<FindingView> of(Predicate<Finding> which) {
-            Shown<Finding> shown = Shown.of(headlines.stream().filter(which).toList(), MOST_FINDINGS);
-            return new Shown<>(shown.items().stream().map(this::view).toList(), shown.leftOut());
+            return views(headlines.stream().filter(which).toList());
+        }
+
+        private Shown<FindingView> views(List<Finding> findings) {
+            List<FindingView> views = new ArrayList<>();
+            for (Finding finding : findings) {
+                if (room > 0) {
+                    room--;
+                    views.add(view(finding));
+                }
+            }
+            return new Shown<>(views, findings.size() - views.size());
         }
 
         private FindingView view(Finding finding) {
@@ -109,9 +120,7 @@ record Page(
                     finding,
                     full,
                     full ? excerpts.get(finding.location()) : null,
-                    parts.getOrDefault(finding.fingerprint(), List.of()).stream()
-                            .map(this::view)
-                            .toList());
+                    views(parts.getOrDefault(finding.fingerprint(), List.of())));
         }
     }
 
@@ -209,14 +218,8 @@ record Page(
 
     /** The rules that found something, by id, each with the number of its findings. */
     Map<RuleInfo, Integer> rules() {
-        Map<String, RuleInfo> byId = new TreeMap<>();
-        Map<String, Integer> counts = new HashMap<>();
-        for (Finding finding : audit.findings()) {
-            byId.put(finding.rule().id(), finding.rule());
-            counts.merge(finding.rule().id(), 1, Integer::sum);
-        }
-        Map<RuleInfo, Integer> rules = new LinkedHashMap<>();
-        byId.forEach((id, rule) -> rules.put(rule, counts.getOrDefault(id, 0)));
+        Map<RuleInfo, Integer> rules = new TreeMap<>(Comparator.comparing(RuleInfo::id));
+        audit.findings().forEach(finding -> rules.merge(finding.rule(), 1, Integer::sum));
         return rules;
     }
 

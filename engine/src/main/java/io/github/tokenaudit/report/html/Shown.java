@@ -19,7 +19,12 @@ record Shown<T>(List<T> items, int leftOut) {
         return new Shown<>(all.subList(0, shown), all.size() - shown);
     }
 
+    /** How many there are, shown or not. */
+    int size() {
+        return items.size() + leftOut;
+    }
+
     boolean isEmpty() {
-        return items.isEmpty();
+        return size() == 0;
     }
 }

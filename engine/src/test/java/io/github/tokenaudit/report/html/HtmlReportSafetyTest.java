@@ -250,6 +250,18 @@ class HtmlReportSafetyTest {
     }
 
     @Test
+    void halvesNoCharacterWhereItCuts() {
+        for (String shift : List.of("", "n")) {
+            Document page = page(shift + "😀".repeat(300));
+
+            assertThat(page.expectFirst(".card h3").text())
+                    .startsWith(shift + "😀😀")
+                    .endsWith("😀")
+                    .doesNotContain("\uFFFD");
+        }
+    }
+
+    @Test
     void showsNamesThatKubernetesAllowsWhole() {
         String longest = "n".repeat(253);
         Element heading = page(longest).expectFirst(".card h3");
@@ -277,6 +289,23 @@ class HtmlReportSafetyTest {
 
         assertThat(html.length()).isLessThan(5_000_000);
         assertThat(html).contains("15000 findings more had no room here; the JSON report has them all.");
+    }
+
+    @Test
+    void boundsWhatAFindingContains() {
+        FindingBuilder[] parts = IntStream.rangeClosed(2, 9_000)
+                .mapToObj(i -> finding(i, Severity.LOW, "part").partOf(1))
+                .toArray(FindingBuilder[]::new);
+
+        Document page = Sample.in(folder)
+                .findings(finding(1, Severity.HIGH, "whole"))
+                .findings(parts)
+                .page();
+
+        assertThat(page.select(".finding")).hasSize(5_000);
+        assertThat(page.expectFirst(".parts").text())
+                .startsWith("Contains 8999 findings, not counted again")
+                .endsWith("and 4000 more");
     }
 
     private static FindingBuilder[] findings(int number) {

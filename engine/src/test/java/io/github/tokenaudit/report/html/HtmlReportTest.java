@@ -31,6 +31,8 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the report tells. */
 class HtmlReportTest {
@@ -224,12 +226,54 @@ class HtmlReportTest {
 
     @Test
     void countsOperatorsByWhatTheyHold() {
-        assertThat(sample().page().select("ul.facts li").eachText())
+        Document page = nothing()
+                .file("a/operator.yaml", OPERATOR)
+                .file("b/agent.yaml", AGENT)
+                .file("c/backup.yaml", BACKUP)
+                .file("d/daily.yaml", projecting("daily", 86_400))
+                .page();
+
+        assertThat(page.select("ul.facts li").eachText())
                 .containsExactly(
-                        "2 operators",
-                        "1 with a token",
-                        "1 with a token valid for more than a day",
+                        "4 operators",
+                        "3 with a token",
+                        "2 with a token valid for more than a day",
                         "1 with a token that reaches beyond its own namespace");
+    }
+
+    /** A pod with nothing but a token of some lifetime. */
+    private static String projecting(String name, long seconds) {
+        return """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %s}
+                spec:
+                  automountServiceAccountToken: false
+                  containers: [{name: c, volumeMounts: [{name: v, mountPath: /v}]}]
+                  volumes:
+                    - name: v
+                      projected: {sources: [{serviceAccountToken: {path: t, expirationSeconds: %d}}]}
+                """.formatted(name, seconds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 seconds",
+        "1, 1 second",
+        "60, 1 minute",
+        "600, 10 minutes",
+        "3600, 1 hour",
+        "3661, 1 hour 1 minute",
+        "86400, 1 day",
+        "90061, 1 day 1 hour",
+        "31536000, 1 year",
+        "4294967296, 136 years 70 days"
+    })
+    void tellsALifetimeInItsTwoLargestUnits(long seconds, String words) {
+        Element token =
+                nothing().file("pod.yaml", projecting("p", seconds)).page().expectFirst(".tokens tbody tr");
+
+        assertThat(token.select("td").get(1).text()).isEqualTo(words);
     }
 
     @Test
@@ -249,6 +293,34 @@ class HtmlReportTest {
     }
 
     @Test
+    void ordersOperatorsOfOneGradeByReachThenByFindings() {
+        Document page = nothing()
+                .file("pods.yaml", pod("one") + pod("two") + pod("three"))
+                .findings(
+                        finding(1, Severity.HIGH, "a").about(new ObjectId("v1", "Pod", null, "one"), ""),
+                        finding(2, Severity.HIGH, "b").about(new ObjectId("v1", "Pod", null, "two"), ""),
+                        finding(3, Severity.LOW, "c").about(new ObjectId("v1", "Pod", null, "two"), ""),
+                        finding(4, Severity.CRITICAL, "d").about(new ObjectId("v1", "Pod", null, "three"), ""))
+                .page();
+
+        assertThat(page.select(".index tbody th").eachText())
+                .containsExactly(
+                        "three Pod, namespace left open",
+                        "two Pod, namespace left open",
+                        "one Pod, namespace left open");
+    }
+
+    private static String pod(String name) {
+        return """
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %s}
+                spec: {containers: [{name: c}]}
+                """.formatted(name);
+    }
+
+    @Test
     void leavesTheIndexOutWhereThereIsOneOperator() {
         Document page = nothing().file("agent.yaml", AGENT).page();
 
@@ -262,12 +334,18 @@ class HtmlReportTest {
                         .expectFirst(".card")
                         .select(".tokens tbody tr")
                         .eachText())
+                .as("each container with each of its tokens")
                 .containsExactly(
                         "manager mounted by Kubernetes, /var/run/secrets/kubernetes.io/serviceaccount/token"
                                 + " 1 hour 7 seconds 1 year the API server its pod",
                         "manager projected by the manifest, /vault/token 10 minutes 10 minutes vault its pod",
                         "proxy mounted by Kubernetes, /var/run/secrets/kubernetes.io/serviceaccount/token"
                                 + " 1 hour 7 seconds 1 year the API server its pod");
+    }
+
+    @Test
+    void saysNothingOfOtherAccountsWhereThereIsNoTokenOfTheirs() {
+        assertThat(sample().page().expectFirst(".card").text()).doesNotContain("It also holds");
     }
 
     @Test
@@ -293,6 +371,44 @@ class HtmlReportTest {
                                 + " through ClusterRoleBinding/op-everywhere deploy/operator.yaml:31:12",
                         "get, list secrets core 26",
                         "get deployments apps one 27");
+    }
+
+    @Test
+    void keepsGrantsThatComeDifferentWaysApart() {
+        String bindings = """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: p, namespace: a}
+                spec: {serviceAccountName: s, containers: [{name: c}]}
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: Role
+                metadata: {name: r, namespace: a}
+                rules: [{nonResourceURLs: [/metrics], verbs: [get]}]
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                metadata: {name: mine, namespace: a}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: r}
+                subjects: [{kind: ServiceAccount, name: s, namespace: a}]
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                metadata: {name: theirs, namespace: b}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+                subjects: [{kind: ServiceAccount, name: s, namespace: a}]
+                """;
+        Element card = nothing().file("all.yaml", bindings).page().expectFirst(".card");
+
+        assertThat(card.select(".grants th[scope=rowgroup]").eachText())
+                .containsExactly(
+                        "in namespace a, by Role/a/r all.yaml through RoleBinding/a/mine all.yaml:13:12",
+                        "in namespace b, by ClusterRole/view built in through RoleBinding/b/theirs all.yaml:19:12");
+        assertThat(card.select(".grants tbody").get(0).select("tr").get(1).text())
+                .isEqualTo("get /metrics 9");
+        assertThat(card.select(".grants tbody").get(1).select("tr")).hasSizeGreaterThan(5);
+        assertThat(card.expectFirst(".about dd:contains(alone)").text())
+                .isEqualTo("nothing else: this file stands alone");
     }
 
     @Test
@@ -351,12 +467,20 @@ class HtmlReportTest {
 
     @Test
     void showsAWindowOfAVeryLongLine() {
-        String line = "a ".repeat(50_000) + "HERE" + " b".repeat(50_000);
+        String line = "a ".repeat(20_000) + "HERE" + " b".repeat(20_000);
 
-        Element excerpt = excerpt(line, new Location("a.yaml", 1, 100_001, 1, 100_005));
+        Element excerpt = excerpt(line, new Location("a.yaml", 1, 40_001, 1, 40_005));
 
         assertThat(excerpt.select("mark").eachText()).containsExactly("HERE");
         assertThat(excerpt.text()).hasSizeLessThan(200).startsWith("1 > …a a a").endsWith("b b b…");
+    }
+
+    @Test
+    void tellsTheLengthOfALineThatIsTooLongToLookInto() {
+        String line = "a ".repeat(60_000);
+
+        assertThat(excerpt(line, new Location("a.yaml", 1, 50_000, 1, 50_005)).text())
+                .isEqualTo("1 > (120000 characters)");
     }
 
     @Test
@@ -423,11 +547,26 @@ class HtmlReportTest {
                 .findings(
                         finding(1, Severity.LOW, "account op may read"),
                         finding(2, Severity.LOW, "hostPath covers other pods"),
-                        finding(3, Severity.LOW, "my-operator runs"))
+                        finding(3, Severity.LOW, "my-operator runs"),
+                        finding(4, Severity.LOW, "zoo"))
                 .page();
 
         assertThat(page.select("#findings h4").eachText())
-                .containsExactly("Account op may read", "hostPath covers other pods", "my-operator runs");
+                .containsExactly("Account op may read", "hostPath covers other pods", "my-operator runs", "Zoo");
+    }
+
+    @Test
+    void setsOffWhatStandsBetweenBackticks() {
+        Document page = nothing()
+                .findings(
+                        finding(1, Severity.LOW, "`a` and `b`"),
+                        finding(2, Severity.LOW, "only one ` here"),
+                        finding(3, Severity.LOW, "nothing `` inside"))
+                .page();
+
+        assertThat(page.select("#findings h4").eachText())
+                .containsExactly("a and b", "Only one ` here", "Nothing inside");
+        assertThat(page.select("#findings h4 code").eachText()).contains("a", "b");
     }
 
     @Test
@@ -469,12 +608,24 @@ class HtmlReportTest {
     void tellsOnACardThatFindingsAreSuppressed() {
         Document page = nothing()
                 .file("deploy/operator.yaml", OPERATOR)
-                .findings(finding(1, Severity.LOW, "borne")
-                        .about(DEPLOYMENT, "")
-                        .suppressed(new Suppression("so be it", null, null)))
+                .findings(
+                        finding(1, Severity.LOW, "open").about(DEPLOYMENT, ""),
+                        finding(2, Severity.LOW, "borne")
+                                .about(DEPLOYMENT, "")
+                                .suppressed(new Suppression("so be it", null, null)))
                 .page();
 
-        assertThat(page.expectFirst(".card").text()).contains("None that count.", "1 finding more suppressed.");
+        assertThat(page.expectFirst(".card .list").text()).contains("Open");
+        assertThat(page.expectFirst(".card").text()).contains("1 finding more suppressed.");
+    }
+
+    @Test
+    void tellsNothingTwiceInALongReport() {
+        Document brief = sample().findings(many(2, 500)).page();
+        Document full = sample().findings(many(2, 501)).page();
+
+        assertThat(brief.expectFirst(".card .list").text()).isEqualTo("high The token is mounted by kubelet TA999");
+        assertThat(full.expectFirst(".card .list").text()).isEqualTo("high sample-rule TA999");
     }
 
     @Test
@@ -516,14 +667,14 @@ class HtmlReportTest {
 
     @Test
     void unfoldsTheFindingsOfAShortReportOnly() {
-        assertThat(nothing().findings(many(40)).page().select("#findings > .finding[open]"))
+        assertThat(nothing().findings(many(1, 40)).page().select("#findings > .finding[open]"))
                 .hasSize(40);
-        assertThat(nothing().findings(many(41)).page().select("#findings > .finding[open]"))
+        assertThat(nothing().findings(many(1, 41)).page().select("#findings > .finding[open]"))
                 .isEmpty();
     }
 
-    private static FindingBuilder[] many(int number) {
-        return IntStream.rangeClosed(1, number)
+    private static FindingBuilder[] many(int first, int last) {
+        return IntStream.rangeClosed(first, last)
                 .mapToObj(i -> finding(i, Severity.LOW, "finding " + i))
                 .toArray(FindingBuilder[]::new);
     }
