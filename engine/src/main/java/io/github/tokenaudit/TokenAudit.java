@@ -2,13 +2,16 @@ package io.github.tokenaudit;
 
 import io.github.tokenaudit.access.AccessModel;
 import io.github.tokenaudit.access.BuiltinRoles;
+import io.github.tokenaudit.cluster.Chart;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.policy.Gate;
+import io.github.tokenaudit.policy.Suppressions;
 import io.github.tokenaudit.posture.Posture;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Findings;
 import io.github.tokenaudit.rule.RuleContext;
+import io.github.tokenaudit.rule.RuleSettings;
 import io.github.tokenaudit.rules.Catalogue;
 import io.github.tokenaudit.source.DocumentReader;
 import io.github.tokenaudit.source.Limits;
@@ -23,9 +26,6 @@ import java.util.stream.Stream;
 /** The entry: a request in, an audit out. Touches nothing but the files that the request names. */
 public final class TokenAudit {
 
-    /** The Kubernetes version that counts when nobody names one: the newest known. */
-    public static final String DEFAULT_KUBERNETES_VERSION = "1.34";
-
     private TokenAudit() {}
 
     /**
@@ -38,14 +38,17 @@ public final class TokenAudit {
                         request.kubernetesVersion(), request.policy().kubernetesVersion())
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse(DEFAULT_KUBERNETES_VERSION);
+                .orElseGet(BuiltinRoles::newestVersion);
+        RuleSettings settings = request.policy().rules();
         RuleContext context = new RuleContext(
-                cluster,
-                new AccessModel(cluster, new BuiltinRoles()),
-                request.policy().rules(),
-                request.today());
-        List<Finding> findings =
-                Findings.of(Catalogue.rules(), context, request.policy().rules());
+                cluster, new AccessModel(cluster, BuiltinRoles.of(kubernetesVersion)), settings, request.today());
+        Suppressions.Outcome outcome = Suppressions.apply(
+                Findings.of(Catalogue.ofManifests(), context, settings), request.policy(), cluster, request.today());
+        List<Finding> findings = Stream.concat(
+                        outcome.findings().stream(),
+                        Findings.of(Catalogue.ofSuppressions(), context.with(outcome.stale()), settings).stream())
+                .sorted(Finding.ORDER)
+                .toList();
         FailOn failOn = Stream.of(request.failOn(), request.policy().failOn())
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -57,13 +60,17 @@ public final class TokenAudit {
                 cluster.inventory(),
                 Posture.of(context, findings),
                 findings,
-                List.of());
+                Notes.of(cluster));
     }
 
     private static Cluster read(AuditRequest request) {
         DocumentReader reader = new DocumentReader(Limits.standard(), Cluster::interest);
+        List<Chart> charts = Chart.among(
+                request.files().stream().map(AuditRequest.Input::name).toList());
         Cluster.Builder cluster = Cluster.builder();
+        charts.forEach(cluster::add);
         request.files().stream()
+                .filter(input -> Chart.templateOf(input.name(), charts) == null)
                 .sorted(Comparator.comparing(AuditRequest.Input::name))
                 .map(input -> read(reader, input))
                 .forEach(cluster::add);

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Comparing namespaces that manifests may leave open (null). */
-final class Namespaces {
+public final class Namespaces {
 
     private Namespaces() {}
 
@@ -12,7 +12,7 @@ final class Namespaces {
      * Whether two namespaces are the same, or may be: an open one is filled in when the manifests are applied, with the
      * operator's own namespace and so never with one of Kubernetes' own.
      */
-    static boolean maybeSame(@Nullable String one, @Nullable String other) {
+    public static boolean maybeSame(@Nullable String one, @Nullable String other) {
         if (one == null || other == null) {
             return !isSystem(one) && !isSystem(other);
         }

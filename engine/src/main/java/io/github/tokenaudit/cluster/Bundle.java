@@ -89,6 +89,23 @@ public final class Bundle {
                 namespace);
     }
 
+    /** All accounts that the bundle sees. */
+    public Stream<ServiceAccount> accounts() {
+        return visible(Contents::accounts);
+    }
+
+    /**
+     * The account that goes by a name in a namespace, declared or not. Where the one who names it leaves the namespace
+     * open, its declaration may tell it.
+     */
+    public Account account(@Nullable String namespace, String accountName) {
+        List<ServiceAccount> declared = accounts(namespace, accountName);
+        return new Account(
+                this,
+                namespace == null && !declared.isEmpty() ? declared.get(0).id().namespace() : namespace,
+                accountName);
+    }
+
     /** The objects of a core kind and name in a namespace. */
     public List<KubeObject> objects(String kind, @Nullable String namespace, String objectName) {
         return inNamespace(

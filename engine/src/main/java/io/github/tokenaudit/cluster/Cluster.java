@@ -14,44 +14,41 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Everything that an input declares, in the order of its files. Immutable. */
 public final class Cluster {
 
     private final List<Bundle> bundles;
     private final List<Problem> problems;
+    private final List<Chart> charts;
     private final Inventory inventory;
     private final IdentityHashMap<Workload, Account> accounts = new IdentityHashMap<>();
     private final IdentityHashMap<Workload, List<TokenMount>> tokens = new IdentityHashMap<>();
 
-    private Cluster(List<Bundle> bundles, List<Problem> problems, Inventory inventory) {
+    private Cluster(List<Bundle> bundles, List<Problem> problems, List<Chart> charts, Inventory inventory) {
         this.bundles = List.copyOf(bundles);
         this.problems = List.copyOf(problems);
+        this.charts = List.copyOf(charts);
         this.inventory = inventory;
         for (Bundle bundle : bundles) {
             for (Workload workload : bundle.own().workloads()) {
-                Account account = accountOf(workload, bundle);
+                Account account =
+                        bundle.account(workload.id().namespace(), workload.pod().serviceAccountName());
                 accounts.put(workload, account);
                 tokens.put(workload, List.copyOf(Tokens.of(workload, account)));
             }
         }
     }
 
-    private static Account accountOf(Workload workload, Bundle bundle) {
-        String name = workload.pod().serviceAccountName();
-        @Nullable String namespace = workload.id().namespace();
-        List<ServiceAccount> declared = bundle.accounts(namespace, name);
-        // Where the workload leaves its namespace open, the account may tell it.
-        return new Account(
-                bundle,
-                namespace == null && !declared.isEmpty() ? declared.get(0).id().namespace() : namespace,
-                name);
-    }
-
     /** How much of a document {@link Builder#add} makes use of, given its top-level scalars. */
     public static Interest interest(Map<String, String> head) {
         return ObjectReader.interest(head);
+    }
+
+    /** Whether an object lives in a namespace, be it left open. Told for the kinds that rules look at. */
+    public static boolean isNamespaced(KubeObject object) {
+        return ObjectReader.isRelevant(object.id().group(), object.id().kind())
+                && !ObjectReader.isClusterScoped(object.id().kind());
     }
 
     /** Starts an empty cluster. */
@@ -100,6 +97,11 @@ public final class Cluster {
         return problems;
     }
 
+    /** Helm charts that nobody rendered; their templates were not read. */
+    public List<Chart> charts() {
+        return charts;
+    }
+
     /** What was read. */
     public Inventory inventory() {
         return inventory;
@@ -109,6 +111,7 @@ public final class Cluster {
     public static final class Builder {
         private final SortedMap<String, Contents> contents = new TreeMap<>();
         private final List<Problem> problems = new ArrayList<>();
+        private final List<Chart> charts = new ArrayList<>();
         private final SortedMap<String, Integer> otherKinds = new TreeMap<>();
         private int files;
         private int documents;
@@ -160,6 +163,13 @@ public final class Cluster {
             }
         }
 
+        /** Adds a chart in place of its templates, which count as files. */
+        public Builder add(Chart chart) {
+            files += chart.templates();
+            charts.add(chart);
+            return this;
+        }
+
         /** Puts together what was added. */
         public Cluster build() {
             List<Bundle> bundles = Bundling.bundles(contents);
@@ -174,6 +184,7 @@ public final class Cluster {
             return new Cluster(
                     bundles,
                     problems,
+                    charts,
                     new Inventory(
                             files,
                             documents,

@@ -57,4 +57,11 @@ public record PodSpec(Field field, Field metadata) {
     public List<Field> volumes() {
         return field.get("volumes").items();
     }
+
+    /** The tokens that the volumes ask for, in order. */
+    public List<TokenProjection> tokenProjections() {
+        return volumes().stream()
+                .flatMap(volume -> TokenProjection.of(volume).stream())
+                .toList();
+    }
 }

@@ -34,6 +34,9 @@ public final class Tokens {
     /** The annotation by which such a Secret names its account. */
     public static final String SECRET_ACCOUNT_ANNOTATION = "kubernetes.io/service-account.name";
 
+    /** The key under which such a Secret holds its token. */
+    private static final String TOKEN_KEY = "token";
+
     private static final Set<String> API_SERVER_AUDIENCES = Set.of(
             "",
             "api",
@@ -110,36 +113,53 @@ public final class Tokens {
 
     private static void addFromVolume(
             List<TokenMount> tokens, Account account, Container container, Mount mount, Field volume) {
-        for (Field source : volume.at("projected", "sources").items()) {
-            Field projection = source.get("serviceAccountToken");
-            if (projection.isSet()) {
-                addProjection(tokens, account, container, mount, projection);
-            }
-            addSecret(tokens, account, container, source.at("secret", "name"), filePath(mount, "token"), mount.field());
+        for (TokenProjection projection : TokenProjection.of(volume)) {
+            addProjection(tokens, account, container, mount, projection);
         }
-        addSecret(
-                tokens, account, container, volume.at("secret", "secretName"), filePath(mount, "token"), mount.field());
+        for (Field source : volume.at("projected", "sources").items()) {
+            addSecretVolume(tokens, account, container, mount, source.get("secret"), "name");
+        }
+        addSecretVolume(tokens, account, container, mount, volume.get("secret"), "secretName");
     }
 
     private static void addProjection(
-            List<TokenMount> tokens, Account account, Container container, Mount mount, Field projection) {
-        String file = projection.get("path").textOr("");
-        if (mount.subPath() != null && !mount.subPath().equals(file)) {
+            List<TokenMount> tokens, Account account, Container container, Mount mount, TokenProjection projection) {
+        String file = projection.field().get("path").textOr("");
+        if (!shows(mount, file)) {
             return;
         }
-        Long seconds = projection.get("expirationSeconds").integer();
+        Long seconds = projection.seconds();
         long requested = seconds == null ? PROJECTION_DEFAULT_SECONDS : seconds;
-        String audience = projection.get("audience").text();
         tokens.add(new TokenMount(
                 container,
                 Kind.PROJECTED,
                 account.name(),
                 filePath(mount, file),
                 requested,
-                validSeconds(requested, audience),
+                validSeconds(requested, projection.audience()),
                 BoundTo.POD,
-                audience,
-                projection));
+                projection.audience(),
+                projection.field()));
+    }
+
+    /** A volume shows all keys of its Secret, or those that its items list, each under a path of its own. */
+    private static void addSecretVolume(
+            List<TokenMount> tokens, Account account, Container container, Mount mount, Field source, String nameKey) {
+        List<Field> items = source.get("items").items();
+        String file = items.isEmpty() ? TOKEN_KEY : null;
+        for (Field item : items) {
+            file = item.get("key").textOr("").equals(TOKEN_KEY)
+                    ? item.get("path").textOr("")
+                    : file;
+        }
+        if (file != null && shows(mount, file)) {
+            addSecret(tokens, account, container, source.get(nameKey), filePath(mount, file), mount.field());
+        }
+    }
+
+    /** Whether a mount makes a file of its volume visible: all of them do, save one that picks a single file. */
+    private static boolean shows(Mount mount, String file) {
+        return mount.subPath() == null || mount.subPath().equals(file);
     }
 
     private static String filePath(Mount mount, String file) {
@@ -150,13 +170,13 @@ public final class Tokens {
     private static void addFromEnvironment(List<TokenMount> tokens, Account account, Container container) {
         for (Field variable : container.field().get("env").items()) {
             Field reference = variable.at("valueFrom", "secretKeyRef");
-            if (reference.get("key").textOr("").equals("token")) {
+            if (reference.get("key").textOr("").equals(TOKEN_KEY)) {
                 String name = "$" + variable.get("name").textOr("");
                 addSecret(tokens, account, container, reference.get("name"), name, reference);
             }
         }
         for (Field from : container.field().get("envFrom").items()) {
-            String name = "$" + from.get("prefix").textOr("") + "token";
+            String name = "$" + from.get("prefix").textOr("") + TOKEN_KEY;
             addSecret(tokens, account, container, from.at("secretRef", "name"), name, from.get("secretRef"));
         }
     }

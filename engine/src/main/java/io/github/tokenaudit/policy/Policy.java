@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param failOn when the build fails; null when it says nothing
  * @param rules settings of rules
  * @param suppressions findings that somebody takes responsibility for
+ * @param suppressInManifests whether manifests may suppress findings of their own objects; false for who judges somebody
+ *     else's manifests
  */
 public record Policy(
         @Nullable String kubernetesVersion,
         @Nullable FailOn failOn,
         RuleSettings rules,
-        List<SuppressionEntry> suppressions) {
+        List<SuppressionEntry> suppressions,
+        boolean suppressInManifests) {
 
     public Policy {
         suppressions = List.copyOf(suppressions);
@@ -24,6 +27,6 @@ public record Policy(
 
     /** The policy of who has none. */
     public static Policy none() {
-        return new Policy(null, null, RuleSettings.defaults(), List.of());
+        return new Policy(null, null, RuleSettings.defaults(), List.of(), true);
     }
 }

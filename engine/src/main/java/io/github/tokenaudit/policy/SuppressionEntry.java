@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One entry of {@code suppress}, or an annotation that says the same in a manifest.
  *
  * @param rule the id of the rule
- * @param object {@code kind/name} or {@code kind/namespace/name}, {@code *} allowed for each part
- * @param grants only while the grant is exactly this; null for any
+ * @param object {@code kind/name} or {@code kind/namespace/name}, {@code *} for any run of characters; {@code File/path}
+ *     for trouble with a file
  * @param reason why it is all right
  * @param owner who says so; null when nobody is named
  * @param until the last day on which it counts; null for ever
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record SuppressionEntry(
         String rule,
         String object,
-        @Nullable String grants,
         String reason,
         @Nullable String owner,
         @Nullable LocalDate until,

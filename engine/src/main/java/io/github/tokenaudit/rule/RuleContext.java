@@ -20,6 +20,7 @@ public final class RuleContext {
     private final AccessModel access;
     private final RuleSettings settings;
     private final LocalDate today;
+    private final List<StaleSuppression> staleSuppressions;
     private final Map<Account, Power> powers = new HashMap<>();
 
     /**
@@ -29,10 +30,35 @@ public final class RuleContext {
      * @param today by which tokens expire
      */
     public RuleContext(Cluster cluster, AccessModel access, RuleSettings settings, LocalDate today) {
+        this(cluster, access, settings, today, List.of());
+    }
+
+    private RuleContext(
+            Cluster cluster,
+            AccessModel access,
+            RuleSettings settings,
+            LocalDate today,
+            List<StaleSuppression> staleSuppressions) {
         this.cluster = cluster;
         this.access = access;
         this.settings = settings;
         this.today = today;
+        this.staleSuppressions = List.copyOf(staleSuppressions);
+    }
+
+    /** This context for the rules about suppressions, which run when all others have. */
+    public RuleContext with(List<StaleSuppression> stale) {
+        return new RuleContext(cluster, access, settings, today, stale);
+    }
+
+    /** Suppressions that suppress nothing; empty until they have been tried on findings. */
+    public List<StaleSuppression> staleSuppressions() {
+        return staleSuppressions;
+    }
+
+    /** By which tokens expire; no clock is asked, so that two audits of one input agree. */
+    public LocalDate today() {
+        return today;
     }
 
     /** What the input declares. */
@@ -43,11 +69,6 @@ public final class RuleContext {
     /** What identities may do. */
     public AccessModel access() {
         return access;
-    }
-
-    /** By which tokens expire; no clock is asked, so that two audits of one input agree. */
-    public LocalDate today() {
-        return today;
     }
 
     /** An option of a rule: what the policy says, else the rule's default. */

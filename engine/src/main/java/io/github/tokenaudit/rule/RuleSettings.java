@@ -15,7 +15,10 @@ public record RuleSettings(Map<String, Setting> byId, long maximumSeconds) {
     /** An hour, which is also what a projection gets that asks for nothing. */
     public static final long DEFAULT_MAXIMUM_SECONDS = 3_600;
 
-    /** The option, of rule TA108, that sets {@link #maximumSeconds}. */
+    /** The rule whose option sets {@link #maximumSeconds}. */
+    public static final String MAXIMUM_RULE = "TA108";
+
+    /** The option that sets {@link #maximumSeconds}. */
     public static final String MAXIMUM_OPTION = "maxExpirationSeconds";
 
     public RuleSettings {

@@ -2,44 +2,98 @@ package io.github.tokenaudit.rules;
 
 import io.github.tokenaudit.rule.Rule;
 import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rules.input.DuplicateKey;
+import io.github.tokenaudit.rules.input.ExpiredSuppression;
+import io.github.tokenaudit.rules.input.InvalidRbac;
+import io.github.tokenaudit.rules.input.NothingAudited;
+import io.github.tokenaudit.rules.input.Placeholder;
+import io.github.tokenaudit.rules.input.Unreadable;
+import io.github.tokenaudit.rules.input.UnrenderedChart;
+import io.github.tokenaudit.rules.input.UnusedSuppression;
 import io.github.tokenaudit.rules.token.ApiServerTokenFlags;
 import io.github.tokenaudit.rules.token.AuditPolicyBlind;
 import io.github.tokenaudit.rules.token.CloudIdentityReach;
 import io.github.tokenaudit.rules.token.CsiDriverTakesTokens;
+import io.github.tokenaudit.rules.token.DefaultServiceAccount;
+import io.github.tokenaudit.rules.token.DeprecatedAccountField;
 import io.github.tokenaudit.rules.token.KubeconfigMounted;
+import io.github.tokenaudit.rules.token.LongLivedTokenSecret;
+import io.github.tokenaudit.rules.token.LongLivedTokenUsed;
+import io.github.tokenaudit.rules.token.MissingAccount;
 import io.github.tokenaudit.rules.token.NodeTokenStore;
+import io.github.tokenaudit.rules.token.OneYearToken;
+import io.github.tokenaudit.rules.token.OptOutOverridden;
 import io.github.tokenaudit.rules.token.ProcessNamespaceShared;
+import io.github.tokenaudit.rules.token.ProjectedTokenRejected;
+import io.github.tokenaudit.rules.token.ProjectedTokenTooLong;
+import io.github.tokenaudit.rules.token.SecretsOnAccount;
+import io.github.tokenaudit.rules.token.SharedAccount;
 import io.github.tokenaudit.rules.token.TokenAutomounted;
 import io.github.tokenaudit.rules.token.TokenLiteral;
+import io.github.tokenaudit.rules.token.TokenReachesSidecar;
 import io.github.tokenaudit.rules.token.TokenSentToScrape;
+import io.github.tokenaudit.rules.token.TokenWithoutAudience;
+import io.github.tokenaudit.rules.token.TokenWithoutNeed;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** All rules, in the order of their ids. */
+/** All rules. A rule that is not listed here does not exist. */
 public final class Catalogue {
 
-    private static final List<Rule> RULES = List.of(
+    private static final List<Rule> OF_MANIFESTS = List.of(
             new TokenAutomounted(),
+            new OptOutOverridden(),
+            new TokenWithoutNeed(),
+            new TokenReachesSidecar(),
+            new DefaultServiceAccount(),
+            new LongLivedTokenSecret(),
+            new LongLivedTokenUsed(),
+            new ProjectedTokenTooLong(),
+            new OneYearToken(),
+            new ProjectedTokenRejected(),
+            new TokenWithoutAudience(),
             new TokenLiteral(),
+            new SecretsOnAccount(),
             new NodeTokenStore(),
             new ProcessNamespaceShared(),
+            new SharedAccount(),
+            new DeprecatedAccountField(),
+            new MissingAccount(),
             new CloudIdentityReach(),
             new ApiServerTokenFlags(),
             new AuditPolicyBlind(),
             new KubeconfigMounted(),
             new TokenSentToScrape(),
-            new CsiDriverTakesTokens());
+            new CsiDriverTakesTokens(),
+            new Unreadable(),
+            new DuplicateKey(),
+            new Placeholder(),
+            new InvalidRbac(),
+            new NothingAudited(),
+            new UnrenderedChart());
+
+    private static final List<Rule> OF_SUPPRESSIONS = List.of(new ExpiredSuppression(), new UnusedSuppression());
 
     private Catalogue() {}
 
-    /** All rules. */
-    public static List<Rule> rules() {
-        return RULES;
+    /** The rules that look at manifests. */
+    public static List<Rule> ofManifests() {
+        return OF_MANIFESTS;
     }
 
-    /** What all rules say of themselves. */
+    /** The rules that look at what became of suppressions, once the others have found what there is. */
+    public static List<Rule> ofSuppressions() {
+        return OF_SUPPRESSIONS;
+    }
+
+    /** What all rules say of themselves, in the order of their ids. */
     public static List<RuleInfo> infos() {
-        return RULES.stream().map(Rule::info).toList();
+        return Stream.concat(OF_MANIFESTS.stream(), OF_SUPPRESSIONS.stream())
+                .map(Rule::info)
+                .sorted(Comparator.comparing(RuleInfo::id))
+                .toList();
     }
 
     /** The rule of an id or a name; empty when there is none. */

@@ -167,22 +167,28 @@ public final class DocumentReader {
         }
 
         private List<Node> parse(Chunk chunk) throws Refused {
-            Excerpt excerpt = chunk.whole();
-            int content = chunk.contentStart();
-            if (text.charAt(content) != '{') {
-                return new YamlParser(excerpt, lines, limits, problems).parse();
-            }
+            return text.charAt(chunk.contentStart()) == '{' ? parseJson(chunk) : parseYaml(chunk);
+        }
+
+        /** JSON as such, which unlike YAML may be indented with tabs; else the YAML that it may be after all. */
+        private List<Node> parseJson(Chunk chunk) throws Refused {
             List<Problem> found = new ArrayList<>();
             try {
-                List<Node> roots = new JsonParser(excerpt, lines, limits, found).parse();
+                Excerpt json = Excerpt.of(text, chunk.contentStart(), chunk.end());
+                List<Node> roots = new JsonParser(json, lines, limits, found).parse();
                 problems.addAll(found);
                 return roots;
             } catch (Refused notJson) {
-                if (name.endsWith(".json")) {
-                    throw notJson;
+                try {
+                    return parseYaml(chunk);
+                } catch (Refused notYaml) {
+                    throw name.endsWith(".json") ? notJson : notYaml;
                 }
-                return new YamlParser(excerpt, lines, limits, problems).parse();
             }
+        }
+
+        private List<Node> parseYaml(Chunk chunk) throws Refused {
+            return new YamlParser(chunk.whole(), lines, limits, problems).parse();
         }
 
         private void add(Chunk chunk, Reading reading, Map<String, String> head, @Nullable Node root) {

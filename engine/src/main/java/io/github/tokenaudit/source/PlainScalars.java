@@ -1,5 +1,6 @@
 package io.github.tokenaudit.source;
 
+import java.math.BigDecimal;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class PlainScalars {
     private static final Set<String> SPECIAL_FLOATS = Set.of(
             ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF");
     private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+
+    /** Any integer of 64 bits has a float that is shorter; reading longer ones takes time that nobody wants to spend. */
+    private static final int LONGEST_FLOAT = 40;
 
     private PlainScalars() {}
 
@@ -46,8 +50,26 @@ final class PlainScalars {
                 && !FLOAT.matcher(text.replace("_", "")).matches();
     }
 
-    /** Decimal, {@code 0x}, {@code 0b}, {@code 0o} and old octal, as Go's {@code strconv.ParseInt(plain, 0, 64)}. */
+    /**
+     * Decimal, {@code 0x}, {@code 0b}, {@code 0o} and old octal, as Go's {@code strconv.ParseInt(plain, 0, 64)}. A float
+     * without a fraction is an integer, too, once its YAML is turned into JSON: Helm renders a year of seconds as
+     * {@code 3.1536e+07}.
+     */
     static @Nullable Long integer(String text) {
+        Long integer = integerLiteral(text);
+        if (integer == null
+                && text.length() <= LONGEST_FLOAT
+                && FLOAT.matcher(text).matches()) {
+            try {
+                return new BigDecimal(text).longValueExact();
+            } catch (ArithmeticException | NumberFormatException fractionOrTooLarge) {
+                return null;
+            }
+        }
+        return integer;
+    }
+
+    private static @Nullable Long integerLiteral(String text) {
         String digits = text.replace("_", "");
         boolean negative = digits.startsWith("-");
         if (negative || digits.startsWith("+")) {

@@ -7,10 +7,12 @@ import io.github.tokenaudit.source.Node.Sequence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ListIterator;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,9 @@ final class TreeBuilder {
         final @Nullable List<Node> items;
         final @Nullable Map<String, Entry> entries;
 
+        /** Keys that came in by a merge key; most mappings have none. */
+        Set<String> merged = Set.of();
+
         @Nullable
         Scalar key;
 
@@ -87,10 +92,7 @@ final class TreeBuilder {
     private void start(Location at, boolean mapping) throws Refused {
         Open around = open.peek();
         if (around != null && around.entries != null && around.key == null) {
-            throw new Refused(
-                    at,
-                    "a mapping's key is itself a list or mapping, which no Kubernetes object has",
-                    "quote the key, or render the template that this file seems to be");
+            throw notAKey(at);
         }
         if (open.size() >= limits.depth()) {
             throw new Refused(
@@ -106,7 +108,7 @@ final class TreeBuilder {
         Open closed = open.pop();
         Node node = closed.entries != null
                 ? new Mapping(closed.entries, closed.size, closed.start.to(at))
-                : new Sequence(java.util.Objects.requireNonNull(closed.items), closed.size, closed.start.to(at));
+                : new Sequence(Objects.requireNonNull(closed.items), closed.size, closed.start.to(at));
         add(node);
         return node;
     }
@@ -136,11 +138,8 @@ final class TreeBuilder {
     }
 
     private static Scalar asKey(Node node) throws Refused {
-        if (!(node instanceof Scalar scalar)) {
-            throw new Refused(
-                    node.location(),
-                    "a mapping's key is itself a list or mapping, which no Kubernetes object has",
-                    "quote the key, or render the template that this file seems to be");
+        if (!(node instanceof Scalar scalar) || scalar.isNull()) {
+            throw notAKey(node.location());
         }
         // sigs.k8s.io/yaml turns typed keys into JSON's: `on: x` has the key "true".
         Boolean bool = scalar.bool();
@@ -151,48 +150,74 @@ final class TreeBuilder {
                 : new Scalar(typed.toString(), true, scalar.location());
     }
 
+    private static Refused notAKey(Location at) {
+        return new Refused(
+                at,
+                "a mapping's key is empty, or itself a list or mapping, which no Kubernetes object has",
+                "quote the key, or render the template that this file seems to be");
+    }
+
     private void put(Open mapping, Scalar key, Node value) throws Refused {
-        Map<String, Entry> entries = java.util.Objects.requireNonNull(mapping.entries);
+        Map<String, Entry> entries = Objects.requireNonNull(mapping.entries);
         if (key.plain() && key.text().equals(MERGE)) {
-            merge(entries, value);
+            merge(mapping, key, value);
             return;
         }
         Entry earlier = entries.put(key.text(), new Entry(key, value));
-        if (earlier != null && !earlier.key().equals(key)) {
-            problems.add(new Problem(
-                    Problem.Kind.DUPLICATE_KEY,
-                    key.location(),
-                    "the key \"" + key.text() + "\" stands twice in one mapping; this one wins, the one in line "
-                            + earlier.key().location().line() + " is lost",
-                    "keep one of them: kubectl apply and strict readers refuse the object",
-                    List.of(earlier.key().location())));
+        if (earlier == null) {
+            return;
         }
+        int line = earlier.key().location().line();
+        boolean merged = mapping.merged.contains(key.text());
+        duplicate(
+                key.location(),
+                merged
+                        ? "the key \"" + key.text() + "\" overrides the one merged in from line " + line
+                        : "the key \"" + key.text() + "\" stands twice in one mapping; this one wins, the one in line "
+                                + line + " is lost",
+                earlier);
     }
 
-    private static void merge(Map<String, Entry> entries, Node value) throws Refused {
-        if (value instanceof Mapping mapping) {
-            entries.putAll(mapping.entries());
-        } else if (value instanceof Sequence sequence) {
-            // Of several merged mappings the earlier ones take precedence.
-            ListIterator<Node> backwards =
-                    sequence.items().listIterator(sequence.items().size());
-            while (backwards.hasPrevious()) {
-                Node item = backwards.previous();
-                if (!(item instanceof Mapping mapping)) {
-                    throw notMergeable(item);
-                }
-                entries.putAll(mapping.entries());
+    private void duplicate(Location at, String message, Entry earlier) {
+        problems.add(new Problem(
+                Problem.Kind.DUPLICATE_KEY,
+                at,
+                message,
+                "keep one of them: strict readers, as kubectl with validation, refuse the object",
+                List.of(earlier.key().location())));
+    }
+
+    private void merge(Open mapping, Scalar key, Node value) throws Refused {
+        Map<String, Entry> entries = Objects.requireNonNull(mapping.entries);
+        Set<String> merged = new HashSet<>(mapping.merged);
+        for (Entry entry : mergeable(value).values()) {
+            String name = entry.key().text();
+            Entry earlier = entries.put(name, entry);
+            if (earlier != null && !mapping.merged.contains(name)) {
+                duplicate(
+                        key.location(),
+                        "this merge key overwrites \"" + name + "\" of line "
+                                + earlier.key().location().line() + ", since it stands below it",
+                        earlier);
             }
-        } else {
-            throw notMergeable(value);
+            merged.add(name);
         }
+        mapping.merged = merged;
     }
 
-    private static Refused notMergeable(Node node) {
-        return new Refused(
-                node.location(),
-                "a merge key (<<) names something that is no mapping",
-                "let it name a mapping or a list of mappings");
+    /** What a merge key brings in; of several mappings the earlier ones take precedence. */
+    private static Map<String, Entry> mergeable(Node value) throws Refused {
+        Map<String, Entry> merged = new LinkedHashMap<>();
+        for (Node item : value instanceof Sequence sequence ? sequence.items() : List.of(value)) {
+            if (!(item instanceof Mapping mapping)) {
+                throw new Refused(
+                        item.location(),
+                        "a merge key (<<) names something that is no mapping",
+                        "let it name a mapping or a list of mappings");
+            }
+            mapping.entries().forEach(merged::putIfAbsent);
+        }
+        return merged;
     }
 
     /** The finished tree; null when nothing was added. */

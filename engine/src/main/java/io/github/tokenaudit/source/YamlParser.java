@@ -29,6 +29,9 @@ import org.yaml.snakeyaml.reader.StreamReader;
  */
 final class YamlParser {
 
+    /** More tabs between tokens than this are nobody's style; each costs a parse. */
+    private static final int MAX_SEPARATING_TABS = 100;
+
     private static final String CORE = "tag:yaml.org,2002:";
     private static final Set<String> TYPED_BY_TEXT = Set.of(CORE + "bool", CORE + "int", CORE + "float", CORE + "null");
 
@@ -47,27 +50,62 @@ final class YamlParser {
 
     /** The documents of the excerpt, in order; documents that are null are left out. */
     List<Node> parse() throws Refused {
-        try {
-            ParserImpl parser = new ParserImpl(new StreamReader(excerpt.content()), options());
-            List<Node> documents = new ArrayList<>();
-            while (!parser.checkEvent(Event.ID.StreamEnd)) {
-                if (parser.getEvent().is(Event.ID.DocumentStart)) {
-                    Node document = parseDocument(parser);
-                    if (document != null && !(document instanceof Scalar scalar && scalar.isNull())) {
-                        documents.add(document);
-                    }
+        String content = excerpt.content();
+        for (int tabs = 0; ; tabs++) {
+            try {
+                List<Problem> found = new ArrayList<>();
+                List<Node> documents = parse(content, found);
+                problems.addAll(found);
+                return documents;
+            } catch (MarkedYAMLException e) {
+                int tab = tabs < MAX_SEPARATING_TABS ? separatingTab(content, e.getProblemMark()) : -1;
+                if (tab < 0) {
+                    throw refused(e);
+                }
+                content = content.substring(0, tab) + ' ' + content.substring(tab + 1);
+            } catch (ReaderException e) {
+                int offset = excerpt.offsetOfChar(Math.max(0, e.getPosition()));
+                throw new Refused(
+                        lines.span(offset, offset),
+                        String.format("the character U+%04X is not allowed in YAML", e.getCodePoint()),
+                        "remove it, or write it as an escape in double quotes");
+            }
+        }
+    }
+
+    /**
+     * Where SnakeYAML stumbled over a tab that only separates, as in {@code key:<tab>value} or between the items of a
+     * flow collection; -1 for any other trouble. Kubernetes' parser skips such tabs (libyaml,
+     * {@code yaml_parser_scan_to_next_token}) and, like SnakeYAML, refuses those that indent or follow a dash.
+     */
+    private static int separatingTab(String content, @Nullable Mark mark) {
+        if (mark == null) {
+            return -1;
+        }
+        int tab = content.offsetByCodePoints(0, mark.getIndex());
+        if (tab >= content.length() || content.charAt(tab) != '\t') {
+            return -1;
+        }
+        String before =
+                content.substring(content.lastIndexOf('\n', tab) + 1, tab).stripTrailing();
+        boolean flow =
+                content.stripLeading().startsWith("{") || content.stripLeading().startsWith("[");
+        boolean separates = !before.isBlank() && !before.endsWith("-") && !before.endsWith("?");
+        return flow || separates ? tab : -1;
+    }
+
+    private List<Node> parse(String content, List<Problem> found) throws Refused {
+        ParserImpl parser = new ParserImpl(new StreamReader(content), options());
+        List<Node> documents = new ArrayList<>();
+        while (!parser.checkEvent(Event.ID.StreamEnd)) {
+            if (parser.getEvent().is(Event.ID.DocumentStart)) {
+                Node document = parseDocument(parser, found);
+                if (document != null && !(document instanceof Scalar scalar && scalar.isNull())) {
+                    documents.add(document);
                 }
             }
-            return documents;
-        } catch (MarkedYAMLException e) {
-            throw refused(e);
-        } catch (ReaderException e) {
-            int offset = excerpt.offsetOfChar(Math.max(0, e.getPosition()));
-            throw new Refused(
-                    lines.span(offset, offset),
-                    String.format("the character U+%04X is not allowed in YAML", e.getCodePoint()),
-                    "remove it, or write it as an escape in double quotes");
         }
+        return documents;
     }
 
     private static LoaderOptions options() {
@@ -77,8 +115,8 @@ final class YamlParser {
         return options;
     }
 
-    private @Nullable Node parseDocument(ParserImpl parser) throws Refused {
-        TreeBuilder tree = new TreeBuilder(limits, problems);
+    private @Nullable Node parseDocument(ParserImpl parser, List<Problem> found) throws Refused {
+        TreeBuilder tree = new TreeBuilder(limits, found);
         List<String> openAnchors = new ArrayList<>();
         anchors.clear();
         for (Event event = parser.getEvent(); !event.is(Event.ID.DocumentEnd); event = parser.getEvent()) {

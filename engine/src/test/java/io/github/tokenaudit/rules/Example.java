@@ -55,12 +55,17 @@ record Example(String rule, Path path) {
 
     /** What the audit of this example finds, whatever the rule, as {@code FILE:LINE RULE}. */
     List<Finding> findings() throws IOException {
+        return findings(Policy.none());
+    }
+
+    /** As {@link #findings()}, under a policy. */
+    List<Finding> findings(Policy policy) throws IOException {
         List<AuditRequest.Input> inputs = new ArrayList<>();
         for (Path file : files()) {
             inputs.add(new AuditRequest.Input(file, nameOf(file)));
         }
-        Audit audit = TokenAudit.run(
-                new AuditRequest(inputs, Policy.none(), FailOn.NEVER, null, LocalDate.parse("2026-11-23")));
+        Audit audit =
+                TokenAudit.run(new AuditRequest(inputs, policy, FailOn.NEVER, null, LocalDate.parse("2026-11-23")));
         return audit.findings();
     }
 

@@ -1,162 +1,145 @@
 package io.github.tokenaudit.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.comparable;
 
-import io.github.tokenaudit.AuditRequest;
-import io.github.tokenaudit.TokenAudit;
-import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.policy.Policy;
-import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding;
+import io.github.tokenaudit.rule.RuleSettings;
 import io.github.tokenaudit.rule.Severity;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What examples can't show of the rules about tokens: how bad a finding is, and what it doesn't tell. */
+/** What lines of examples can't say of the token rules: how bad a finding is, which one contains it, what a policy sets. */
 class TokenRulesTest {
 
-    private static final LocalDate TODAY = LocalDate.parse("2026-11-23");
-
-    @TempDir
-    private Path folder;
-
-    private List<Finding> findings(String rule, LocalDate today, String manifest) throws IOException {
-        Path file = Files.writeString(folder.resolve("manifest.yaml"), manifest);
-        AuditRequest.Input input = new AuditRequest.Input(file, "manifest.yaml");
-        return TokenAudit.run(new AuditRequest(List.of(input), Policy.none(), FailOn.NEVER, null, today))
-                .findings()
-                .stream()
-                .filter(finding -> finding.rule().id().equals(rule))
+    static List<Example> examples() {
+        return Catalogue.infos().stream()
+                .filter(rule -> rule.id().startsWith("TA1"))
+                .flatMap(rule -> Example.of(rule.id()).stream())
                 .toList();
     }
 
-    private List<Severity> severities(String rule, String manifest) throws IOException {
-        return findings(rule, TODAY, manifest).stream().map(Finding::severity).toList();
-    }
-
-    private static String pod(String spec) {
-        return "{apiVersion: v1, kind: Pod, metadata: {name: operator, namespace: shop}, spec: {" + spec + "}}";
-    }
-
-    static Stream<Example> tokenLiterals() {
-        return Example.of("TA112").stream();
-    }
-
     @ParameterizedTest
-    @MethodSource("tokenLiterals")
-    void tellsNothingOfACredentialThatCouldBeUsed(Example example) throws IOException {
-        assertThat(example.findings())
-                .filteredOn(finding -> finding.rule().id().equals("TA112"))
-                .flatExtracting(finding -> Stream.concat(
-                                Stream.of(finding.message(), finding.remedy()),
-                                finding.evidence().stream().map(Evidence::text))
-                        .toList())
-                .allSatisfy(text -> assertThat(text)
-                        .doesNotContain("eyJ", "no-signature", "invent", "sha256~", "0pAqUe", "PRIVATE"));
-    }
-
-    @Test
-    void lowersATokenOnceItHasExpired() throws IOException {
-        // {"alg":"RS256"} and {"sub":"a","exp":1893456000}, which is the first of January 2030.
-        String manifest = "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {token:"
-                + " eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIiwiZXhwIjoxODkzNDU2MDAwfQ.filler}}";
-
-        assertThat(findings("TA112", LocalDate.parse("2030-01-01"), manifest))
-                .extracting(Finding::severity)
-                .containsExactly(Severity.CRITICAL);
-        assertThat(findings("TA112", LocalDate.parse("2030-01-02"), manifest))
-                .extracting(Finding::severity)
-                .containsExactly(Severity.LOW);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            {}                                                       | CRITICAL
-            {runAsUser: 0}                                           | CRITICAL
-            {runAsNonRoot: true}                                     | HIGH
-            {runAsUser: 65534}                                       | HIGH
-            """)
-    void callsANodesFilesLessBadForAUserOtherThanRoot(String context, Severity severity) throws IOException {
-        assertThat(severities("TA114", pod("""
-                        securityContext: %s,
-                        containers: [{name: a, volumeMounts: [{name: host, mountPath: /host}]}],
-                        volumes: [{name: host, hostPath: {path: /}}]""".formatted(context)))).containsExactly(severity);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            {name: a}                                                                    | HIGH
-            {name: a}, {name: b}                                                         | CRITICAL
-            {name: a, securityContext: {runAsNonRoot: true}}                             | MEDIUM
-            {name: a, securityContext: {runAsUser: 1}}, {name: b, securityContext: {runAsUser: 1}} | HIGH
-            {name: a, securityContext: {capabilities: {drop: [ALL]}}}                    | MEDIUM
-            {name: a, securityContext: {capabilities: {drop: [all], add: [SYS_PTRACE]}}} | HIGH
-            {name: a, securityContext: {runAsUser: 1, privileged: true}}                 | HIGH
-            """)
-    void ratesTheProcessesOfANodeByWhoMayReadThem(String containers, Severity severity) throws IOException {
-        assertThat(severities("TA115", pod("hostPID: true, containers: [" + containers + "]")))
+    @CsvSource({
+        // Reads Secrets of its own namespace: what is automounted is MEDIUM.
+        "TA102, bad-pod-says-true.yaml, medium",
+        "TA103, bad-nothing-granted.yaml, low",
+        "TA103, bad-projected-token.yaml, low",
+        "TA103, bad-no-bindings-for-the-namespace.yaml, info",
+        "TA103, bad-installed-by-olm.yaml, info",
+        "TA103, bad-account-of-another-bundle, info",
+        // Reads all Secrets: HIGH where a container is known not to need that, else LOW.
+        "TA104, bad-proxy-beside-the-operator.yaml, high",
+        "TA104, bad-exporter-and-cache.yaml, medium",
+        "TA104, bad-projected-into-two-containers.yaml, medium",
+        "TA104, bad-kube-rbac-proxy.yaml, low",
+        "TA104, bad-unknown-images.yaml, low",
+        "TA104, bad-log-shipper-on-every-node.yaml, low",
+        "TA104, bad-program-from-a-volume.yaml, low",
+        "TA105, bad-names-none.yaml, low",
+        "TA105, bad-granted-but-not-mounted.yaml, low",
+        "TA106, bad-token-secret.yaml, high",
+        "TA106, bad-of-an-account-with-power.yaml, critical",
+        "TA106, bad-namespaces-left-open.yaml, critical",
+        "TA106, bad-names-no-account.yaml, low",
+        "TA107, bad-volume.yaml, high",
+        "TA107, bad-token-of-another-account.yaml, critical",
+        "TA108, bad-a-day.yaml, medium",
+        "TA108, bad-foreign-audience.yaml, info",
+        "TA109, bad-copied-from-a-running-pod.yaml, medium",
+        "TA110, bad-quoted.yaml, high",
+        "TA111, bad-for-vault.yaml, low",
+        "TA113, bad-exported-token.yaml, low",
+        "TA116, bad-daemon-set-with-deployment.yaml, high",
+        "TA116, bad-two-deployments.yaml, medium",
+        "TA117, bad-names-differ.yaml, low",
+        "TA118, bad-misspelt.yaml, low"
+    })
+    void weighsAFindingByWhatTheTokenMayDoAndWhoReachesIt(String rule, String name, String severity)
+            throws IOException {
+        assertThat(findings(rule, name))
+                .filteredOn(finding -> finding.rule().id().equals(rule))
+                .extracting(finding -> finding.severity().label())
                 .containsExactly(severity);
     }
 
-    @Test
-    void callsACloudIdentityBehindALongLivedTokenCritical() throws IOException {
-        assertThat(severities("TA119", """
-                apiVersion: v1
-                kind: ServiceAccount
-                metadata:
-                  name: operator
-                  annotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::111122223333:role/operator"}
-                ---
-                apiVersion: v1
-                kind: Secret
-                metadata: {name: token, annotations: {kubernetes.io/service-account.name: operator}}
-                type: kubernetes.io/service-account-token
-                ---
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: operator}
-                spec:
-                  serviceAccountName: operator
-                  automountServiceAccountToken: false
-                  containers: [{name: a, volumeMounts: [{name: token, mountPath: /token}]}]
-                  volumes: [{name: token, secret: {secretName: token}}]
-                """)).containsExactly(Severity.CRITICAL);
-    }
+    @ParameterizedTest
+    @CsvSource({
+        "TA101, bad-inside-a-list.yaml, TA101",
+        "TA102, bad-pod-says-true.yaml, TA102",
+        "TA103, bad-nothing-granted.yaml, TA101",
+        "TA105, bad-names-none.yaml, TA105",
+        "TA109, bad-copied-from-a-running-pod.yaml, TA109"
+    })
+    void tellsOneWeaknessOnce(String rule, String name, String headline) throws IOException {
+        List<Finding> findings = findings(rule, name);
 
-    @Test
-    void ratesFlagsOfTheApiServerByWhatTheyLetIn() throws IOException {
-        assertThat(findings(
-                        "TA120",
-                        TODAY,
-                        pod("containers: [{name: a, command: [kube-apiserver, --etcd-servers=x, --token-auth-file=x,"
-                                + " --authorization-mode=RBAC, --service-account-lookup=false]}]")))
-                .extracting(Finding::severity)
-                .containsExactly(Severity.HIGH, Severity.HIGH, Severity.MEDIUM, Severity.MEDIUM, Severity.LOW);
+        assertThat(findings)
+                .filteredOn(Finding::counts)
+                .extracting(finding -> finding.rule().id())
+                .containsExactly(headline);
+        assertThat(findings).hasSizeGreaterThan(1);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            scheme: https                                           | MEDIUM
-            scheme: HTTPS, tlsConfig: {insecureSkipVerify: false}   | MEDIUM
-            scheme: https, tlsConfig: {insecureSkipVerify: true}    | HIGH
-            scheme: http                                            | HIGH
-            port: metrics                                           | HIGH
-            """)
-    void ratesAScrapeByWhetherTheTargetMustProveItself(String endpoint, Severity severity) throws IOException {
-        assertThat(severities("TA123", """
-                apiVersion: monitoring.coreos.com/v1
-                kind: ServiceMonitor
-                metadata: {name: operator}
-                spec: {endpoints: [{bearerTokenFile: /var/run/secrets/kubernetes.io/serviceaccount/token, %s}]}
-                """.formatted(endpoint))).containsExactly(severity);
+    @MethodSource("examples")
+    void neverGivesAHeadlineLessWeightThanItsParts(Example example) throws IOException {
+        Map<String, Finding> byFingerprint =
+                example.findings().stream().collect(Collectors.toMap(Finding::fingerprint, Function.identity()));
+
+        assertThat(byFingerprint.values())
+                .filteredOn(finding -> finding.partOf() != null)
+                .allSatisfy(part -> assertThat(byFingerprint.get(part.partOf()))
+                        .extracting(Finding::severity)
+                        .asInstanceOf(comparable(Severity.class))
+                        .isGreaterThanOrEqualTo(part.severity()));
+    }
+
+    @Test
+    void saysWhoNeedsTheTokenForLessThanItGrants() throws IOException {
+        assertThat(findings("TA104", "bad-kube-rbac-proxy.yaml"))
+                .extracting(Finding::message)
+                .contains("container kube-rbac-proxy holds the token of account kafka/operator with all its grants,"
+                        + " though kube-rbac-proxy needs it for token and access reviews only");
+    }
+
+    @Test
+    void namesTheDaemonSetFirstAmongThoseThatShareAnAccount() throws IOException {
+        assertThat(findings("TA116", "bad-daemon-set-with-deployment.yaml"))
+                .extracting(Finding::message)
+                .contains("2 workloads run as account kafka/operator, which can read Secrets in every namespace:"
+                        + " Deployment/operator, DaemonSet/agent; the DaemonSet brings its token to every node");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3600, 0", "3599, 1"})
+    void takesTheLongestLifetimeFromThePolicy(long maximum, int found) throws IOException {
+        RuleSettings settings = new RuleSettings(
+                Map.of("TA108", new RuleSettings.Setting(true, null, Map.of(RuleSettings.MAXIMUM_OPTION, maximum))),
+                maximum);
+        Example anHour = example("TA108", "fixed-a-day.yaml");
+
+        assertThat(anHour.findings(new Policy(null, null, settings, List.of(), true)))
+                .filteredOn(finding -> finding.rule().id().equals("TA108"))
+                .hasSize(found);
+    }
+
+    private static List<Finding> findings(String rule, String name) throws IOException {
+        return example(rule, name).findings();
+    }
+
+    private static Example example(String rule, String name) {
+        return Example.of(rule).stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

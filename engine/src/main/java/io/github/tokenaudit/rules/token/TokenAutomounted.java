@@ -1,6 +1,5 @@
 package io.github.tokenaudit.rules.token;
 
-import io.github.tokenaudit.access.Power;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.cluster.TokenMount;
@@ -46,6 +45,7 @@ public final class TokenAutomounted implements Rule {
                     "KEP-1205: bound service account tokens",
                     "https://github.com/kubernetes/enhancements/tree/master/keps/sig-auth/1205-bound-service-account-tokens")
             .mappings(Mapping.CIS_5_1_6, Mapping.MITRE_T1528, Mapping.OWASP_K01, Mapping.NSA_POD)
+            .contains("TA103")
             .build();
 
     @Override
@@ -67,7 +67,6 @@ public final class TokenAutomounted implements Rule {
 
     private static Draft draft(RuleContext context, Workload workload, List<TokenMount> automounted) {
         Account account = context.cluster().accountOf(workload);
-        Power power = context.powerOf(account);
         Field pod = workload.pod().field();
         Field said = pod.get("automountServiceAccountToken");
         Draft draft = Draft.at(workload.object(), said.exists() ? said : pod)
@@ -82,10 +81,7 @@ public final class TokenAutomounted implements Rule {
                     "account " + account.display() + (says == null ? " says nothing of it" : " says " + says),
                     declared.object().nameLocation());
         }
-        power.abilities().stream()
-                .limit(3)
-                .forEach(ability -> draft.evidence(
-                        "the token can " + ability.text(), ability.grant().roleLocation()));
+        Proof.power(draft, context.powerOf(account));
         return draft;
     }
 

@@ -1,0 +1,49 @@
+package io.github.tokenaudit.rules.token;
+
+import io.github.tokenaudit.access.Power;
+import io.github.tokenaudit.access.Power.Ability;
+import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.Binding;
+import io.github.tokenaudit.cluster.ServiceAccount;
+import io.github.tokenaudit.rule.Draft;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Steps of a proof that several rules of this group tell. */
+final class Proof {
+
+    /** More would bury the finding; the operator's card lists all. */
+    private static final int ABILITIES = 3;
+
+    private Proof() {}
+
+    /** Where the account is declared. */
+    static void declarations(Draft draft, Account account) {
+        for (ServiceAccount declared : account.declarations()) {
+            draft.evidence(
+                    "account " + account.display() + " is declared here",
+                    declared.object().nameLocation());
+        }
+    }
+
+    /** The worst that a token can do, with the rules that grant it and the bindings that grant these. */
+    static void power(Draft draft, Power power) {
+        List<Ability> worst = power.abilities().stream().limit(ABILITIES).toList();
+        Set<Binding> bindings = new LinkedHashSet<>();
+        for (Ability ability : worst) {
+            draft.evidence(
+                    "the token can " + ability.text() + ", by "
+                            + ability.grant().role().display(),
+                    ability.grant().roleLocation());
+            if (ability.grant().binding() != null) {
+                bindings.add(ability.grant().binding());
+            }
+        }
+        for (Binding binding : bindings) {
+            draft.evidence(
+                    binding.id().display() + " grants " + binding.roleKind() + "/" + binding.roleName(),
+                    binding.object().nameLocation());
+        }
+    }
+}
