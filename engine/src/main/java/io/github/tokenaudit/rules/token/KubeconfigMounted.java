@@ -221,7 +221,7 @@ public final class KubeconfigMounted implements Rule {
                         source.kind,
                         Texts.shown(source.name()),
                         Texts.containersNamed(places.stream()
-                                .map(place -> place.container.name())
+                                .map(place -> Texts.name(place.container))
                                 .toList()),
                         Texts.shown(reason)));
     }

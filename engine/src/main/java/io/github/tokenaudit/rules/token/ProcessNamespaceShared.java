@@ -14,9 +14,7 @@ import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Field;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** TA115. */
 public final class ProcessNamespaceShared implements Rule {
@@ -80,7 +78,7 @@ public final class ProcessNamespaceShared implements Rule {
     }
 
     private static Draft shared(RuleContext context, Workload workload, List<Container> together) {
-        Set<String> names = together.stream().map(Container::name).collect(Collectors.toSet());
+        List<String> names = together.stream().map(Container::name).toList();
         boolean tokens = context.cluster().tokensOf(workload).stream()
                 .anyMatch(token -> names.contains(token.container().name()));
         return Draft.at(workload.object(), workload.pod().field().get("shareProcessNamespace"))
@@ -112,7 +110,7 @@ public final class ProcessNamespaceShared implements Rule {
     }
 
     private static String names(List<Container> containers) {
-        return Texts.containersNamed(containers.stream().map(Container::name).toList());
+        return Texts.containersNamed(containers.stream().map(Texts::name).toList());
     }
 
     private static boolean isTrue(Field field) {
