@@ -73,7 +73,7 @@ class RuleDocsTest {
 
         assertThat(examples).extracting(RuleExample::kind).contains(Kind.BAD, Kind.FIXED, Kind.GOOD);
         assertThat(examples).allSatisfy(example -> {
-            assertThat(example.title()).isNotBlank().doesNotContain(".");
+            assertThat(example.title()).isNotBlank().doesNotContain(".yaml");
             assertThat(example.files()).isNotEmpty();
         });
         assertThat(examples.get(0).kind()).isEqualTo(Kind.BAD);
