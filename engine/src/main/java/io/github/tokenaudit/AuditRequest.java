@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy what the team says
  * @param failOn when the gate shuts; null for what the policy, else the default, says
  * @param kubernetesVersion the version to judge by; null for what the policy, else the default, says
- * @param today by which suppressions expire
+ * @param today by which suppressions and tokens expire
  */
 public record AuditRequest(
         List<Input> files,

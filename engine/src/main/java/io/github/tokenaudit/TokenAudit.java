@@ -40,8 +40,8 @@ public final class TokenAudit {
                 .findFirst()
                 .orElseGet(BuiltinRoles::newestVersion);
         RuleSettings settings = request.policy().rules();
-        RuleContext context =
-                new RuleContext(cluster, new AccessModel(cluster, BuiltinRoles.of(kubernetesVersion)), settings);
+        RuleContext context = new RuleContext(
+                cluster, new AccessModel(cluster, BuiltinRoles.of(kubernetesVersion)), settings, request.today());
         Suppressions.Outcome outcome = Suppressions.apply(
                 Findings.of(Catalogue.ofManifests(), context, settings), request.policy(), cluster, request.today());
         List<Finding> findings = Stream.concat(

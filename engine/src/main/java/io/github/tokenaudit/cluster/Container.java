@@ -25,7 +25,7 @@ public record Container(String name, Role role, String image, Field field) {
         EPHEMERAL
     }
 
-    /** A volume as this container sees it. */
+    /** A volume as this container sees it; its sub path is null when it sees all of the volume. */
     public record Mount(
             String volume, String path, @Nullable String subPath, Field field) {}
 
@@ -33,10 +33,11 @@ public record Container(String name, Role role, String image, Field field) {
     public List<Mount> mounts() {
         List<Mount> mounts = new ArrayList<>();
         for (Field mount : field.get("volumeMounts").items()) {
+            String subPath = mount.get("subPath").textOr("");
             mounts.add(new Mount(
                     mount.get("name").textOr(""),
                     mount.get("mountPath").textOr(""),
-                    mount.get("subPath").text(),
+                    subPath.isEmpty() ? null : subPath,
                     mount));
         }
         return mounts;

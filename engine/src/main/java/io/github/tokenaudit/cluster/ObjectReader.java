@@ -20,7 +20,8 @@ final class ObjectReader {
     /** The kinds, by group, that some rule looks at; workloads apart. */
     private static final Map<String, Set<String>> RELEVANT = Map.of(
             "",
-            Set.of("ServiceAccount", "Secret", "ConfigMap", "Namespace"),
+            // A kubeconfig calls itself v1 Config. It is no object of a cluster, but may hold credentials.
+            Set.of("ServiceAccount", "Secret", "ConfigMap", "Namespace", "Config"),
             RBAC,
             Set.of(Role.ROLE, Role.CLUSTER_ROLE, Binding.ROLE_BINDING, Binding.CLUSTER_ROLE_BINDING),
             "operators.coreos.com",

@@ -1,7 +1,10 @@
 package io.github.tokenaudit.policy;
 
 import io.github.tokenaudit.rule.Severity;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,12 @@ public record FailOn(@Nullable Severity threshold) {
         return label.equals("never")
                 ? Optional.of(NEVER)
                 : Severity.ofLabel(label).map(FailOn::new);
+    }
+
+    /** All the labels there are, the mildest severity first. */
+    public static List<String> labels() {
+        return Stream.concat(Arrays.stream(Severity.values()).map(Severity::label), Stream.of(NEVER.label()))
+                .toList();
     }
 
     /** The word in policies and reports. */

@@ -17,12 +17,19 @@ public record Gate(FailOn failOn, boolean failed) {
 
     /** Judges findings. */
     public static Gate of(FailOn failOn, List<Finding> findings) {
+        return new Gate(failOn, findings.stream().anyMatch(finding -> isShutBy(failOn, finding)));
+    }
+
+    /** Whether this finding alone would have been enough. */
+    public boolean isShutBy(Finding finding) {
+        return isShutBy(failOn, finding);
+    }
+
+    private static boolean isShutBy(FailOn failOn, Finding finding) {
         Severity threshold = failOn.threshold();
-        boolean failed = threshold != null
-                && findings.stream()
-                        .filter(Finding::counts)
-                        .anyMatch(finding -> finding.severity().isAtLeast(threshold)
-                                || finding.rule().id().equals(UNREADABLE));
-        return new Gate(failOn, failed);
+        return threshold != null
+                && finding.counts()
+                && (finding.severity().isAtLeast(threshold)
+                        || finding.rule().id().equals(UNREADABLE));
     }
 }

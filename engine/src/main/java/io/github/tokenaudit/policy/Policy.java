@@ -25,6 +25,11 @@ public record Policy(
         suppressions = List.copyOf(suppressions);
     }
 
+    /** Whether a text is a version to judge by: a minor version of Kubernetes, as {@code 1.31}. */
+    public static boolean isKubernetesVersion(String text) {
+        return text.matches("1\\.[1-9][0-9]?");
+    }
+
     /** The policy of who has none. */
     public static Policy none() {
         return new Policy(null, null, RuleSettings.defaults(), List.of(), true);

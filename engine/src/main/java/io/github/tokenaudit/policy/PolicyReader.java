@@ -26,13 +26,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code token-audit.yaml}. Whatever it does not understand is an error with its place, never ignored. */
 public final class PolicyReader {
 
-    private static final Pattern KUBERNETES_VERSION = Pattern.compile("1\\.[1-9][0-9]?");
     private static final List<String> KEYS =
             List.of("kubernetesVersion", "failOn", "rules", "suppress", "suppressInManifests");
     private static final List<String> SUPPRESS_KEYS = List.of("rule", "object", "reason", "owner", "until");
@@ -93,16 +91,10 @@ public final class PolicyReader {
                 .orElse(RuleSettings.DEFAULT_MAXIMUM_SECONDS);
         return new Policy(
                 kubernetesVersion(root.get("kubernetesVersion")),
-                value(root.get("failOn"), FailOn::ofLabel, failOnLabels(), "failOn"),
+                value(root.get("failOn"), FailOn::ofLabel, FailOn.labels(), "failOn"),
                 new RuleSettings(settings, maximum),
                 suppressions(root.get("suppress")),
                 flag(root.get("suppressInManifests"), true));
-    }
-
-    private static List<String> failOnLabels() {
-        List<String> labels = new ArrayList<>(severityLabels());
-        labels.add(FailOn.NEVER.label());
-        return labels;
     }
 
     private static List<String> severityLabels() {
@@ -115,7 +107,7 @@ public final class PolicyReader {
             return null;
         }
         boolean quoted = field.node() instanceof Node.Scalar scalar && scalar.isString();
-        if (!KUBERNETES_VERSION.matcher(version).matches()) {
+        if (!Policy.isKubernetesVersion(version)) {
             error(field.location(), "kubernetesVersion \"" + version + "\" is no minor version like \"1.31\"");
         } else if (!quoted) {
             error(

@@ -7,6 +7,7 @@ import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.cluster.Workload;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class RuleContext {
     private final Cluster cluster;
     private final AccessModel access;
     private final RuleSettings settings;
+    private final LocalDate today;
     private final List<StaleSuppression> staleSuppressions;
     private final Map<Account, Power> powers = new HashMap<>();
 
@@ -25,27 +27,38 @@ public final class RuleContext {
      * @param cluster what the input declares
      * @param access what identities may do
      * @param settings what the policy says of rules
+     * @param today by which tokens expire
      */
-    public RuleContext(Cluster cluster, AccessModel access, RuleSettings settings) {
-        this(cluster, access, settings, List.of());
+    public RuleContext(Cluster cluster, AccessModel access, RuleSettings settings, LocalDate today) {
+        this(cluster, access, settings, today, List.of());
     }
 
     private RuleContext(
-            Cluster cluster, AccessModel access, RuleSettings settings, List<StaleSuppression> staleSuppressions) {
+            Cluster cluster,
+            AccessModel access,
+            RuleSettings settings,
+            LocalDate today,
+            List<StaleSuppression> staleSuppressions) {
         this.cluster = cluster;
         this.access = access;
         this.settings = settings;
+        this.today = today;
         this.staleSuppressions = List.copyOf(staleSuppressions);
     }
 
     /** This context for the rules about suppressions, which run when all others have. */
     public RuleContext with(List<StaleSuppression> stale) {
-        return new RuleContext(cluster, access, settings, stale);
+        return new RuleContext(cluster, access, settings, today, stale);
     }
 
     /** Suppressions that suppress nothing; empty until they have been tried on findings. */
     public List<StaleSuppression> staleSuppressions() {
         return staleSuppressions;
+    }
+
+    /** By which tokens expire; no clock is asked, so that two audits of one input agree. */
+    public LocalDate today() {
+        return today;
     }
 
     /** What the input declares. */
@@ -76,8 +89,12 @@ public final class RuleContext {
      * @param mounts the mounts that expose it
      */
     public @Nullable Severity severity(Workload workload, List<TokenMount> mounts) {
-        return SeverityTable.severity(
-                powerOf(cluster.accountOf(workload)).capability(), Exposure.of(mounts, settings.maximumSeconds()));
+        return SeverityTable.severity(powerOf(cluster.accountOf(workload)).capability(), exposure(mounts));
+    }
+
+    /** How exposed some mounts of one workload make its account's token. */
+    public Exposure exposure(List<TokenMount> mounts) {
+        return Exposure.of(mounts, settings.maximumSeconds());
     }
 
     /** The severity of a capability at an exposure; null when that is nothing to speak of. */

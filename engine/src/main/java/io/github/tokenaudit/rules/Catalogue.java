@@ -10,19 +10,28 @@ import io.github.tokenaudit.rules.input.Placeholder;
 import io.github.tokenaudit.rules.input.Unreadable;
 import io.github.tokenaudit.rules.input.UnrenderedChart;
 import io.github.tokenaudit.rules.input.UnusedSuppression;
+import io.github.tokenaudit.rules.token.ApiServerTokenFlags;
+import io.github.tokenaudit.rules.token.AuditPolicyBlind;
+import io.github.tokenaudit.rules.token.CloudIdentityReach;
+import io.github.tokenaudit.rules.token.CsiDriverTakesTokens;
 import io.github.tokenaudit.rules.token.DefaultServiceAccount;
 import io.github.tokenaudit.rules.token.DeprecatedAccountField;
+import io.github.tokenaudit.rules.token.KubeconfigMounted;
 import io.github.tokenaudit.rules.token.LongLivedTokenSecret;
 import io.github.tokenaudit.rules.token.LongLivedTokenUsed;
 import io.github.tokenaudit.rules.token.MissingAccount;
+import io.github.tokenaudit.rules.token.NodeTokenStore;
 import io.github.tokenaudit.rules.token.OneYearToken;
 import io.github.tokenaudit.rules.token.OptOutOverridden;
+import io.github.tokenaudit.rules.token.ProcessNamespaceShared;
 import io.github.tokenaudit.rules.token.ProjectedTokenRejected;
 import io.github.tokenaudit.rules.token.ProjectedTokenTooLong;
 import io.github.tokenaudit.rules.token.SecretsOnAccount;
 import io.github.tokenaudit.rules.token.SharedAccount;
 import io.github.tokenaudit.rules.token.TokenAutomounted;
+import io.github.tokenaudit.rules.token.TokenLiteral;
 import io.github.tokenaudit.rules.token.TokenReachesSidecar;
+import io.github.tokenaudit.rules.token.TokenSentToScrape;
 import io.github.tokenaudit.rules.token.TokenWithoutAudience;
 import io.github.tokenaudit.rules.token.TokenWithoutNeed;
 import java.util.Comparator;
@@ -45,10 +54,19 @@ public final class Catalogue {
             new OneYearToken(),
             new ProjectedTokenRejected(),
             new TokenWithoutAudience(),
+            new TokenLiteral(),
             new SecretsOnAccount(),
+            new NodeTokenStore(),
+            new ProcessNamespaceShared(),
             new SharedAccount(),
             new DeprecatedAccountField(),
             new MissingAccount(),
+            new CloudIdentityReach(),
+            new ApiServerTokenFlags(),
+            new AuditPolicyBlind(),
+            new KubeconfigMounted(),
+            new TokenSentToScrape(),
+            new CsiDriverTakesTokens(),
             new Unreadable(),
             new DuplicateKey(),
             new Placeholder(),

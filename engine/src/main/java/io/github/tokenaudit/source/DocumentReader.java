@@ -65,7 +65,8 @@ public final class DocumentReader {
         return new SourceFile(name, List.of(document), List.of(Problem.unreadable(location, message, remedy)));
     }
 
-    private static String decode(byte[] bytes) throws CharacterCodingException {
+    /** The text of a file as the places of findings count its lines and columns: a byte order mark is no part of it. */
+    public static String decode(byte[] bytes) throws CharacterCodingException {
         Charset charset = charset(bytes);
         String text = new String(bytes, charset);
         if (text.indexOf('\uFFFD') >= 0) {

@@ -21,6 +21,9 @@ final class PlainScalars {
             ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF");
     private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
 
+    /** Any integer of 64 bits has a float that is shorter; reading longer ones takes time that nobody wants to spend. */
+    private static final int LONGEST_FLOAT = 40;
+
     private PlainScalars() {}
 
     static @Nullable Boolean bool(String text) {
@@ -54,7 +57,9 @@ final class PlainScalars {
      */
     static @Nullable Long integer(String text) {
         Long integer = integerLiteral(text);
-        if (integer == null && FLOAT.matcher(text).matches()) {
+        if (integer == null
+                && text.length() <= LONGEST_FLOAT
+                && FLOAT.matcher(text).matches()) {
             try {
                 return new BigDecimal(text).longValueExact();
             } catch (ArithmeticException | NumberFormatException fractionOrTooLarge) {

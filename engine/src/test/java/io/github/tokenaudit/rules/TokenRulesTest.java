@@ -43,6 +43,7 @@ class TokenRulesTest {
         "TA104, bad-kube-rbac-proxy.yaml, low",
         "TA104, bad-unknown-images.yaml, low",
         "TA104, bad-log-shipper-on-every-node.yaml, low",
+        "TA104, bad-program-from-a-volume.yaml, low",
         "TA105, bad-names-none.yaml, low",
         "TA105, bad-granted-but-not-mounted.yaml, low",
         "TA106, bad-token-secret.yaml, high",

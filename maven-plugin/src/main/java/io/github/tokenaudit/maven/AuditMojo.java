@@ -5,53 +5,90 @@ import io.github.tokenaudit.AuditRequest;
 import io.github.tokenaudit.TokenAudit;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.policy.Policy;
+import io.github.tokenaudit.policy.PolicyException;
+import io.github.tokenaudit.policy.PolicyReader;
+import io.github.tokenaudit.report.ConsoleReport;
+import io.github.tokenaudit.report.Format;
+import io.github.tokenaudit.report.Report;
+import io.github.tokenaudit.rule.Nearest;
+import io.github.tokenaudit.rules.Catalogue;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** An audit of a build's manifests; goals differ in what they make of it. */
+/**
+ * An audit of a build's manifests: finds them, has them audited, writes reports, tells the log. What comes of it is the
+ * goal's business.
+ */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters.
 abstract class AuditMojo extends AbstractMojo {
+
+    private static final int MOST_NAMES = 10;
 
     private final MavenProject project;
 
     /**
      * Files, folders and patterns ({@code ?}, {@code *}, {@code **}) of the manifests to audit, relative to the
-     * project's folder. Without it, what the usual generators (Quarkus, JKube, dekorate, fabric8) have written in this
+     * project's folder. Of folders, the files that kubectl would take are taken: {@code .yaml}, {@code .yml},
+     * {@code .json}. Without it, what the usual generators (Quarkus, JKube, dekorate, fabric8) have written in this
      * build is audited, and {@code src/main/kubernetes}.
      */
     @Parameter(property = "tokenAudit.manifests")
     private List<String> manifests = List.of();
 
+    /**
+     * A file that lists files and folders to audit, one path a line, relative to the project's folder. Nothing in such
+     * a path is a pattern, so that a script can name anything.
+     */
+    @Parameter(property = "tokenAudit.manifestsFrom")
+    private @Nullable File manifestsFrom;
+
     /** Files, folders and patterns of what is not to be audited, relative to the project's folder. */
     @Parameter(property = "tokenAudit.excludes")
     private List<String> excludes = List.of();
 
+    /** What the team has decided. Without it, {@code token-audit.yaml} beside the pom, if there is one. */
+    @Parameter(property = "tokenAudit.policy")
+    private @Nullable File policy;
+
     /**
-     * How bad a finding must be to stop the build: {@code critical}, {@code high}, {@code medium}, {@code low},
-     * {@code info} or {@code never}. Without it, what the policy says counts; else {@code high}.
+     * How bad a finding must be to fail the build: {@code critical}, {@code high}, {@code medium}, {@code low},
+     * {@code info} or {@code never}. Without it, what the policy says; else {@code high}.
      */
     @Parameter(property = "tokenAudit.failOn")
     private @Nullable String failOn;
 
-    /** The version of Kubernetes to judge by, as {@code 1.34}. Without it, what the policy says; else the newest known. */
+    /**
+     * The version of Kubernetes to judge by, as {@code 1.34}. Without it, what the policy says; else the newest that
+     * Token Audit knows.
+     */
     @Parameter(property = "tokenAudit.kubernetesVersion")
     private @Nullable String kubernetesVersion;
 
-    /** Where reports go. */
-    @Parameter(property = "tokenAudit.outputDirectory", defaultValue = "${project.build.directory}/token-audit")
-    private File outputDirectory;
+    /** Which reports to write: {@code json}, {@code sarif}, {@code html}, {@code junit}. */
+    @Parameter(property = "tokenAudit.formats", defaultValue = "json,sarif,html")
+    private List<String> formats;
+
+    /**
+     * Where the reports go. Those of an earlier audit there are deleted. Without it, {@code token-audit} in the
+     * project's build folder.
+     */
+    @Parameter(property = "tokenAudit.outputDirectory")
+    private @Nullable File outputDirectory;
 
     /** What the names of files in reports are relative to. */
     @Parameter(property = "tokenAudit.baseDirectory", defaultValue = "${basedir}")
@@ -68,68 +105,167 @@ abstract class AuditMojo extends AbstractMojo {
         this.project = project;
     }
 
-    /** Draws the conclusion. */
-    abstract void conclude(Audit audit) throws MojoFailureException;
-
-    @Override
-    public final void execute() throws MojoExecutionException, MojoFailureException {
+    /**
+     * Audits, unless there is nothing to do.
+     *
+     * @return why the build must not go on; empty when it may
+     * @throws MojoExecutionException if something is wrong with the parameters, or can't be read or written
+     */
+    final Optional<String> audit() throws MojoExecutionException {
         if (skip) {
-            getLog().info("Token Audit is skipped: tokenAudit.skip is set.");
-            return;
+            getLog().info("Token Audit is skipped, since tokenAudit.skip says so.");
+            return Optional.empty();
         }
+        Reports reports = new Reports(output(), formats());
+        reports.clear();
         List<AuditRequest.Input> files = find();
         if (files.isEmpty()) {
-            getLog().info("Nothing to audit: no manifests in " + GeneratedManifests.PLACES
-                    + ". If yours lie elsewhere, name them: tokenAudit.manifests.");
-            return;
+            getLog().info("Nothing to audit. "
+                    + (isNamed()
+                            ? "Everything that tokenAudit.manifests leads to is excluded."
+                            : "Manifests were looked for in " + GeneratedManifests.PLACES
+                                    + ". If yours lie elsewhere, name them: tokenAudit.manifests."));
+            return Optional.empty();
         }
         Audit audit = TokenAudit.run(
-                new AuditRequest(files, Policy.none(), failOn(), kubernetesVersion, LocalDate.now(ZoneOffset.UTC)));
-        audit.findings()
-                .forEach(finding ->
-                        getLog().warn(finding.location() + " " + finding.rule().id() + " " + finding.message()));
-        conclude(audit);
+                new AuditRequest(files, policy(), failOn(), kubernetesVersion(), LocalDate.now(ZoneOffset.UTC)));
+        List<String> written =
+                reports.write(audit, files).stream().map(this::name).toList();
+        Report report = Report.of(audit);
+        ConsoleReport console = new ConsoleReport(ConsoleReport.Options.DEFAULT);
+        console.findings(report).forEach(report.gate().failed() ? getLog()::error : getLog()::warn);
+        console.summary(report, written).forEach(getLog()::info);
+        return report.gate().failed() ? Optional.of(reason(report, written)) : Optional.empty();
+    }
+
+    private static String reason(Report report, List<String> written) {
+        long findings =
+                report.findings().stream().filter(Report.Finding::shutsGate).count();
+        return "Token Audit stops the build: " + findings + (findings == 1 ? " finding" : " findings")
+                + " must be mended first, since it fails on " + report.gate().failOn() + ". "
+                + (written.isEmpty() ? "" : "All about it: " + String.join(", ", written));
     }
 
     private List<AuditRequest.Input> find() throws MojoExecutionException {
         try {
-            ManifestFinder finder = new ManifestFinder(basedir.toPath(), outputDirectory.toPath(), excludes);
-            if (manifests.isEmpty()) {
-                Path build = Path.of(project.getBuild().getDirectory());
-                Path classes = Path.of(project.getBuild().getOutputDirectory());
-                new GeneratedManifests(basedir.toPath(), build, classes).addTo(finder);
-            } else {
+            ManifestFinder finder = new ManifestFinder(basedir.toPath(), output(), excludes);
+            if (isNamed()) {
                 addNamed(finder);
+            } else {
+                generated().addTo(finder);
             }
-            Path base = baseDirectory.toPath().toAbsolutePath().normalize();
+            tell("Excluded: ", finder.excluded());
+            tell(
+                    "Left out, as hidden, node_modules, target of another module, or a link; name what is to be audited: ",
+                    finder.leftOut());
             return finder.found().stream()
-                    .map(file -> new AuditRequest.Input(file, Names.relative(base, file)))
+                    .map(file -> new AuditRequest.Input(file, name(file)))
                     .toList();
         } catch (IOException | InvalidPathException e) {
-            throw new MojoExecutionException("The manifests can't be found: " + e.getMessage(), e);
+            throw new MojoExecutionException("The manifests can't be looked for: " + e, e);
         }
+    }
+
+    private boolean isNamed() {
+        return !manifests.isEmpty() || manifestsFrom != null;
+    }
+
+    /** Without a pom, Maven's stub of a project knows no folders; they are taken to be the usual ones. */
+    private GeneratedManifests generated() {
+        Path base = basedir.toPath();
+        return project.getBasedir() == null
+                ? new GeneratedManifests(base, base.resolve("target"), base.resolve("target/classes"))
+                : new GeneratedManifests(
+                        base,
+                        Path.of(project.getBuild().getDirectory()),
+                        Path.of(project.getBuild().getOutputDirectory()));
+    }
+
+    private Path output() {
+        return outputDirectory == null ? generated().build().resolve("token-audit") : outputDirectory.toPath();
     }
 
     private void addNamed(ManifestFinder finder) throws IOException, MojoExecutionException {
-        List<String> missing = new ArrayList<>();
+        List<String> nothing = new ArrayList<>();
         for (String entry : manifests) {
             if (!finder.add(entry)) {
-                missing.add(entry);
+                nothing.add(entry + " in " + basedir);
             }
         }
-        if (missing.size() == manifests.size()) {
-            throw new MojoExecutionException("tokenAudit.manifests leads to no manifest: " + String.join(", ", missing)
-                    + " (looked for in " + basedir + ").");
+        for (String line : listed()) {
+            if (!finder.addPath(Path.of(line))) {
+                nothing.add(line);
+            }
         }
-        missing.forEach(entry -> getLog().warn("No manifest at " + entry + " in " + basedir + "."));
+        if (finder.found().isEmpty() && finder.excluded().isEmpty()) {
+            throw new MojoExecutionException("There is no manifest at " + String.join(", nor at ", nothing)
+                    + ". Correct the path, or run this after the step that generates them.");
+        }
+        nothing.forEach(entry -> getLog().warn("There is no manifest at " + entry + "."));
+    }
+
+    private List<String> listed() throws IOException {
+        return manifestsFrom == null
+                ? List.of()
+                : Files.readAllLines(manifestsFrom.toPath()).stream()
+                        .filter(line -> !line.isEmpty())
+                        .toList();
+    }
+
+    private void tell(String what, SortedSet<Path> files) {
+        if (!files.isEmpty()) {
+            String names = files.stream().limit(MOST_NAMES).map(this::name).collect(Collectors.joining(", "));
+            int more = files.size() - MOST_NAMES;
+            getLog().info(what + names + (more > 0 ? " and " + more + " more" : ""));
+        }
+    }
+
+    private String name(Path file) {
+        return Names.relative(
+                baseDirectory.toPath().toAbsolutePath().normalize(),
+                file.toAbsolutePath().normalize());
+    }
+
+    private Policy policy() throws MojoExecutionException {
+        Path file = policy == null ? basedir.toPath().resolve("token-audit.yaml") : policy.toPath();
+        if (policy == null && !Files.exists(file)) {
+            return Policy.none();
+        }
+        try {
+            Policy read = PolicyReader.read(name(file), Files.readAllBytes(file), Catalogue.infos());
+            getLog().info("Policy: " + name(file));
+            return read;
+        } catch (PolicyException e) {
+            throw new MojoExecutionException("The policy can't be used:" + System.lineSeparator() + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new MojoExecutionException(
+                    "The policy " + name(file) + " can't be read: " + e + ". Correct tokenAudit.policy.", e);
+        }
     }
 
     private @Nullable FailOn failOn() throws MojoExecutionException {
-        if (failOn == null) {
+        String label = failOn;
+        if (label == null) {
             return null;
         }
-        return FailOn.ofLabel(failOn)
-                .orElseThrow(() -> new MojoExecutionException("tokenAudit.failOn is \"" + failOn
-                        + "\", but must be one of critical, high, medium, low, info, never."));
+        return FailOn.ofLabel(label)
+                .orElseThrow(() -> new MojoExecutionException(
+                        "tokenAudit.failOn can't be \"" + label + "\"" + Nearest.hint(label, FailOn.labels())));
+    }
+
+    private @Nullable String kubernetesVersion() throws MojoExecutionException {
+        if (kubernetesVersion != null && !Policy.isKubernetesVersion(kubernetesVersion)) {
+            throw new MojoExecutionException("tokenAudit.kubernetesVersion can't be \"" + kubernetesVersion
+                    + "\"; it is a minor version like 1.34.");
+        }
+        return kubernetesVersion;
+    }
+
+    private List<Format> formats() throws MojoExecutionException {
+        try {
+            return formats.stream().map(Format::ofLabel).distinct().toList();
+        } catch (IllegalArgumentException e) {
+            throw new MojoExecutionException("tokenAudit.formats: " + e.getMessage(), e);
+        }
     }
 }

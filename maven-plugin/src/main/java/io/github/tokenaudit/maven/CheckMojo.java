@@ -1,13 +1,16 @@
 package io.github.tokenaudit.maven;
 
-import io.github.tokenaudit.Audit;
+import java.util.Optional;
 import javax.inject.Inject;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.project.MavenProject;
 
-/** Audits the manifests of a build, writes reports, and fails the build at or above {@code failOn}. */
+/**
+ * Audits the manifests of a build, writes reports, and fails the build on findings as bad as {@code failOn} or worse.
+ */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
 public final class CheckMojo extends AuditMojo {
 
@@ -18,10 +21,10 @@ public final class CheckMojo extends AuditMojo {
     }
 
     @Override
-    void conclude(Audit audit) throws MojoFailureException {
-        if (audit.gate().failed()) {
-            throw new MojoFailureException("Token Audit: there are findings at or above "
-                    + audit.gate().failOn().label() + ".");
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        Optional<String> reason = audit();
+        if (reason.isPresent()) {
+            throw new MojoFailureException(reason.get());
         }
     }
 }

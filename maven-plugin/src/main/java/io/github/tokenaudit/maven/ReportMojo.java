@@ -1,7 +1,7 @@
 package io.github.tokenaudit.maven;
 
-import io.github.tokenaudit.Audit;
 import javax.inject.Inject;
+import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.project.MavenProject;
@@ -17,7 +17,7 @@ public final class ReportMojo extends AuditMojo {
     }
 
     @Override
-    void conclude(Audit audit) {
-        getLog().info("Token Audit: gate " + (audit.gate().failed() ? "failed" : "passed"));
+    public void execute() throws MojoExecutionException {
+        audit();
     }
 }

@@ -57,11 +57,16 @@ final class KnownImages {
     /** Beside an operator they read its files; on every node they ask the API for the labels of pods. */
     private static final Set<String> LOG_SHIPPERS = Set.of("fluent-bit", "fluentd", "vector", "promtail", "filebeat");
 
+    private static final Set<String> SHELLS = Set.of("sh", "ash", "bash", "dash");
+
     private KnownImages() {}
 
     /** What a container of a workload needs. */
     static Need needOf(Container container, WorkloadKind kind) {
         String image = nameOf(container);
+        if (!runsItsImage(container)) {
+            return Need.UNKNOWN;
+        }
         if (isOneOf(REVIEWERS, image)) {
             return Need.REVIEWS;
         }
@@ -74,6 +79,17 @@ final class KnownImages {
     static String shortName(Container container) {
         String image = nameOf(container);
         return image.substring(image.lastIndexOf('/') + 1);
+    }
+
+    /**
+     * Whether it runs what its image is known for: neither a shell, which may run anything, nor a program that comes in
+     * by a volume, as MetalLB puts API clients of its own into containers of image frr.
+     */
+    private static boolean runsItsImage(Container container) {
+        String program =
+                container.field().get("command").texts().stream().findFirst().orElse("");
+        return !SHELLS.contains(program.substring(program.lastIndexOf('/') + 1))
+                && container.mounts().stream().noneMatch(mount -> program.startsWith(mount.path() + "/"));
     }
 
     private static boolean isOneOf(Set<String> known, String image) {

@@ -16,7 +16,6 @@ import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,28 +61,25 @@ public final class SharedAccount implements Rule {
             sharers(context, bundle).forEach((account, workloads) -> {
                 Power power = context.powerOf(account);
                 if (workloads.size() > 1 && power.capability() != Capability.OWN) {
-                    findings.accept(draft(context, account, power, List.copyOf(workloads)));
+                    findings.accept(draft(context, account, power, List.copyOf(workloads.values())));
                 }
             });
         }
     }
 
-    /** Who holds a token of which account, each workload once. */
-    private static Map<Account, Collection<Workload>> sharers(RuleContext context, Bundle bundle) {
-        Map<Account, Map<String, Workload>> byAccount = new LinkedHashMap<>();
+    /** Who holds a token of which account; by identity, so that a workload counts once. */
+    private static Map<Account, Map<String, Workload>> sharers(RuleContext context, Bundle bundle) {
+        Map<Account, Map<String, Workload>> sharers = new LinkedHashMap<>();
         for (Workload workload : bundle.own().workloads()) {
             Account account = context.cluster().accountOf(workload);
             if (runsOnItsOwn(workload)
                     && !account.name().equals(Account.DEFAULT)
                     && !ApiTokens.of(context, workload).isEmpty()) {
                 ObjectId id = workload.id();
-                byAccount
-                        .computeIfAbsent(account, a -> new LinkedHashMap<>())
+                sharers.computeIfAbsent(account, a -> new LinkedHashMap<>())
                         .putIfAbsent(id.group() + "/" + id.display(), workload);
             }
         }
-        Map<Account, Collection<Workload>> sharers = new LinkedHashMap<>();
-        byAccount.forEach((account, workloads) -> sharers.put(account, workloads.values()));
         return sharers;
     }
 

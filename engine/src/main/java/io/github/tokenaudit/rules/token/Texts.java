@@ -2,16 +2,25 @@ package io.github.tokenaudit.rules.token;
 
 import io.github.tokenaudit.cluster.Container;
 import io.github.tokenaudit.cluster.TokenMount;
+import java.util.Collection;
 import java.util.List;
 
 /** Phrases that several rules of this group use. */
 final class Texts {
 
+    /** Enough of a foreign text to recognise it. */
+    private static final int LONGEST_SHOWN = 100;
+
     private Texts() {}
 
     /** {@code container manager}, or {@code 3 containers (manager, proxy, init)}. */
     static String containers(List<TokenMount> tokens) {
-        List<String> names = names(tokens);
+        return containersNamed(names(tokens));
+    }
+
+    /** As {@link #containers}, for names. */
+    static String containersNamed(Collection<String> containers) {
+        List<String> names = containers.stream().distinct().toList();
         return names.size() == 1
                 ? "container " + names.get(0)
                 : names.size() + " containers (" + String.join(", ", names) + ")";
@@ -36,5 +45,13 @@ final class Texts {
 
     private static List<String> names(List<TokenMount> tokens) {
         return tokens.stream().map(token -> name(token.container())).distinct().toList();
+    }
+
+    /** A text of somebody else's in one bounded line. */
+    static String shown(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ").strip();
+        return line.codePointCount(0, line.length()) <= LONGEST_SHOWN
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST_SHOWN)) + "…";
     }
 }

@@ -26,8 +26,9 @@ public final class TokenReachesSidecar implements Rule {
                     account. Where one of them is known by its image to need no Kubernetes API (proxies such as envoy,
                     log shippers such as fluent-bit, exporters, caches), the finding stands at that container and weighs
                     as much as the token. kube-rbac-proxy and oauth-proxy need a token for token and access reviews,
-                    though none of the operator's grants: LOW. Where the images tell nothing, the finding says how many
-                    containers hold the token: LOW. An account without any grants is left to `token-without-need`.""")
+                    though none of the operator's grants: LOW. Where the images tell nothing, or a container runs a shell or
+                    a program from a volume instead, the finding says how many containers hold the token: LOW. An
+                    account without any grants is left to `token-without-need`.""")
             .why("""
                     A pod is as safe as its weakest container. A flaw in a proxy that parses what strangers send, or in
                     an image that somebody else builds, then gives away all that the operator may do.""")
@@ -66,38 +67,48 @@ public final class TokenReachesSidecar implements Rule {
         Account account = context.cluster().accountOf(workload);
         List<Container> idle = holders(workload, tokens, Need.NOTHING);
         List<Container> reviewers = holders(workload, tokens, Need.REVIEWS);
-        // Where all holders are known to work without the API, one of them must be used in a way not thought of here.
-        boolean known =
-                !idle.isEmpty() && idle.size() < ApiTokens.holders(tokens).size();
         Draft draft;
-        if (known) {
-            draft = Draft.at(workload.object(), idle.get(0).field())
-                    .severity(Objects.requireNonNullElse(context.severity(workload, tokens), Severity.LOW))
-                    .message(String.format(
-                            "container %s holds the token of account %s, though %s needs no Kubernetes API",
-                            Texts.name(idle.get(0)), account.display(), KnownImages.shortName(idle.get(0))));
-            idle.stream()
-                    .skip(1)
-                    .forEach(other -> draft.evidence(
-                            "container " + Texts.name(other) + " holds it, too, and " + KnownImages.shortName(other)
-                                    + " needs none",
-                            other.field().location()));
+        // Where all holders are known to work without the API, one of them must be used in a way not thought of here.
+        if (!idle.isEmpty() && idle.size() < ApiTokens.holders(tokens).size()) {
+            Severity severity = context.severity(workload, tokens);
+            draft = idle(workload, account, idle).severity(Objects.requireNonNullElse(severity, Severity.LOW));
         } else if (!reviewers.isEmpty()) {
-            draft = Draft.at(workload.object(), reviewers.get(0).field())
-                    .severity(Severity.LOW)
-                    .message(String.format(
-                            "container %s holds the token of account %s with all its grants, though %s needs it for"
-                                    + " token and access reviews only",
-                            Texts.name(reviewers.get(0)), account.display(), KnownImages.shortName(reviewers.get(0))));
+            draft = reviewer(workload, account, reviewers.get(0)).severity(Severity.LOW);
         } else {
-            draft = Draft.at(workload.object(), ApiTokens.place(workload, tokens.get(0)))
-                    .severity(Severity.LOW)
-                    .message(String.format(
-                            "%s hold the token of account %s, whether they need it or not",
-                            Texts.share(tokens, workload.pod().containers().size()), account.display()));
+            draft = counted(workload, account, tokens).severity(Severity.LOW);
         }
         Proof.power(draft, context.powerOf(account));
         return draft;
+    }
+
+    private static Draft idle(Workload workload, Account account, List<Container> idle) {
+        Container first = idle.get(0);
+        Draft draft = Draft.at(workload.object(), first.field())
+                .message(String.format(
+                        "container %s holds the token of account %s, though %s needs no Kubernetes API",
+                        Texts.name(first), account.display(), KnownImages.shortName(first)));
+        idle.stream()
+                .skip(1)
+                .forEach(other -> draft.evidence(
+                        "container " + Texts.name(other) + " holds it, too, and " + KnownImages.shortName(other)
+                                + " needs none",
+                        other.field().location()));
+        return draft;
+    }
+
+    private static Draft reviewer(Workload workload, Account account, Container reviewer) {
+        return Draft.at(workload.object(), reviewer.field())
+                .message(String.format(
+                        "container %s holds the token of account %s with all its grants, though %s needs it for token"
+                                + " and access reviews only",
+                        Texts.name(reviewer), account.display(), KnownImages.shortName(reviewer)));
+    }
+
+    private static Draft counted(Workload workload, Account account, List<TokenMount> tokens) {
+        return Draft.at(workload.object(), ApiTokens.place(workload, tokens.get(0)))
+                .message(String.format(
+                        "%s hold the token of account %s, whether they need it or not",
+                        Texts.share(tokens, workload.pod().containers().size()), account.display()));
     }
 
     private static List<Container> holders(Workload workload, List<TokenMount> tokens, Need need) {

@@ -1,0 +1,164 @@
+package io.github.tokenaudit.report;
+
+import io.github.tokenaudit.Audit;
+import io.github.tokenaudit.Note;
+import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.Inventory;
+import io.github.tokenaudit.cluster.KubeObject;
+import io.github.tokenaudit.cluster.ObjectId;
+import io.github.tokenaudit.cluster.ServiceAccount;
+import io.github.tokenaudit.cluster.TokenMount;
+import io.github.tokenaudit.posture.OperatorCard;
+import io.github.tokenaudit.report.Report.Ability;
+import io.github.tokenaudit.report.Report.ObjectAt;
+import io.github.tokenaudit.report.Report.Operator;
+import io.github.tokenaudit.report.Report.Summary;
+import io.github.tokenaudit.report.Report.Token;
+import io.github.tokenaudit.report.Report.Verdict;
+import io.github.tokenaudit.rule.Evidence;
+import io.github.tokenaudit.rule.Finding;
+import io.github.tokenaudit.rule.Finding.Suppression;
+import io.github.tokenaudit.source.Location;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Folds an audit, which still holds the text of manifests, into plain values; the one place that bounds them. */
+final class AuditToReport {
+
+    private final Audit audit;
+    private final GrantRows grantRows = new GrantRows();
+
+    AuditToReport(Audit audit) {
+        this.audit = audit;
+    }
+
+    Report report() {
+        return new Report(
+                audit.version(),
+                audit.kubernetesVersion(),
+                new Verdict(audit.gate().failOn().label(), audit.gate().failed()),
+                summary(),
+                audit.posture().cards().stream().map(this::operator).toList(),
+                audit.findings().stream().map(this::finding).toList(),
+                audit.notes().stream()
+                        .map(note -> new Note(text(note.text()), note.location()))
+                        .toList());
+    }
+
+    private Summary summary() {
+        int contained = (int) audit.findings().stream()
+                .filter(finding -> finding.partOf() != null)
+                .count();
+        return new Summary(
+                audit.posture().grade(),
+                audit.posture().counts(),
+                audit.posture().suppressed(),
+                contained,
+                inventory(audit.inventory()));
+    }
+
+    private static Inventory inventory(Inventory inventory) {
+        TreeMap<String, Integer> otherKinds = new TreeMap<>();
+        inventory.otherKinds().forEach((kind, count) -> otherKinds.merge(text(kind), count, Integer::sum));
+        return new Inventory(
+                inventory.files(),
+                inventory.documents(),
+                inventory.objects(),
+                inventory.workloads(),
+                inventory.serviceAccounts(),
+                inventory.skippedDocuments(),
+                inventory.unreadable(),
+                inventory.notObjects(),
+                otherKinds);
+    }
+
+    private Operator operator(OperatorCard card) {
+        GrantRows.Folded grants = grantRows.fold(card.grants());
+        KubeObject csv = card.workload().csv();
+        return new Operator(
+                at(card.workload().object()),
+                card.account().bundle().name(),
+                csv == null ? null : at(csv),
+                account(card.account()),
+                card.power().capability(),
+                card.power().abilities().stream()
+                        .map(ability -> new Ability(
+                                text(ability.text()),
+                                ability.capability(),
+                                ability.grant().roleLocation()))
+                        .toList(),
+                card.grade(),
+                card.tokens().stream().map(AuditToReport::token).toList(),
+                grants.rows(),
+                grants.leftOut(),
+                card.findings().stream().map(Finding::fingerprint).toList());
+    }
+
+    private static ObjectAt account(Account account) {
+        Location declared = account.declarations().stream()
+                .map(ServiceAccount::object)
+                .map(KubeObject::nameLocation)
+                .findFirst()
+                .orElse(null);
+        return new ObjectAt(id(new ObjectId("v1", "ServiceAccount", account.namespace(), account.name())), declared);
+    }
+
+    private static Token token(TokenMount mount) {
+        return new Token(
+                text(mount.container().name()),
+                mount.container().role(),
+                mount.kind(),
+                text(mount.account()),
+                text(mount.path()),
+                mount.requestedSeconds(),
+                mount.validSeconds(),
+                mount.boundTo(),
+                textOrNull(mount.audience()),
+                mount.field().location());
+    }
+
+    static ObjectAt at(KubeObject object) {
+        return new ObjectAt(id(object.id()), object.nameLocation());
+    }
+
+    private Report.Finding finding(Finding finding) {
+        ObjectId object = finding.object();
+        return new Report.Finding(
+                finding.rule().id(),
+                finding.rule().name(),
+                finding.rule().group(),
+                finding.severity(),
+                text(finding.message()),
+                object == null ? null : id(object),
+                text(finding.field()),
+                finding.location(),
+                finding.evidence().stream()
+                        .map(step -> new Evidence(text(step.text()), step.location()))
+                        .toList(),
+                text(finding.remedy()),
+                RuleDocs.url(finding.rule()),
+                finding.fingerprint(),
+                finding.partOf(),
+                finding.state(),
+                suppression(finding.suppression()),
+                audit.gate().isShutBy(finding));
+    }
+
+    private static @Nullable Suppression suppression(@Nullable Suppression suppression) {
+        return suppression == null
+                ? null
+                : new Suppression(text(suppression.reason()), textOrNull(suppression.owner()), suppression.until());
+    }
+
+    static ObjectId id(ObjectId id) {
+        return new ObjectId(text(id.apiVersion()), text(id.kind()), textOrNull(id.namespace()), text(id.name()));
+    }
+
+    static @Nullable String textOrNull(@Nullable String text) {
+        return text == null ? null : text(text);
+    }
+
+    static String text(String text) {
+        return PlainText.bounded(text);
+    }
+}

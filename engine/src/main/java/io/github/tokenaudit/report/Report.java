@@ -1,0 +1,279 @@
+package io.github.tokenaudit.report;
+
+import io.github.tokenaudit.Audit;
+import io.github.tokenaudit.Note;
+import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.cluster.Container;
+import io.github.tokenaudit.cluster.Inventory;
+import io.github.tokenaudit.cluster.ObjectId;
+import io.github.tokenaudit.cluster.TokenMount;
+import io.github.tokenaudit.posture.Grade;
+import io.github.tokenaudit.rule.Evidence;
+import io.github.tokenaudit.rule.Finding.State;
+import io.github.tokenaudit.rule.Finding.Suppression;
+import io.github.tokenaudit.rule.Group;
+import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.source.Location;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of {@code token-audit.json}: an audit as plain values that can be written, sent to another machine, read
+ * back and written in any other format. What each field means to its readers stands in
+ * {@code docs/schema/token-audit-1.schema.json}. Texts that come from manifests are {@linkplain PlainText#bounded
+ * bounded}, but otherwise as they were: each writer makes them harmless for its format.
+ *
+ * @param toolVersion of the Token Audit that made it
+ * @param kubernetesVersion by which it judged
+ * @param gate the verdict
+ * @param summary grades and counts
+ * @param operators one per workload, in the order of the input
+ * @param findings the worst first
+ * @param notes how the input was read
+ */
+public record Report(
+        String toolVersion,
+        String kubernetesVersion,
+        Verdict gate,
+        Summary summary,
+        List<Operator> operators,
+        List<Finding> findings,
+        List<Note> notes) {
+
+    /** The version of the JSON's shape. It changes when a reader of the old one would misread the new one. */
+    public static final int SCHEMA_VERSION = 1;
+
+    public Report {
+        operators = List.copyOf(operators);
+        findings = List.copyOf(findings);
+        notes = List.copyOf(notes);
+    }
+
+    /** An audit as a report. */
+    public static Report of(Audit audit) {
+        return new AuditToReport(audit).report();
+    }
+
+    /**
+     * The gate's verdict.
+     *
+     * @param failOn {@code critical|high|medium|low|info|never}
+     * @param failed whether the build must not go on
+     */
+    public record Verdict(String failOn, boolean failed) {}
+
+    /**
+     * Grade and counts.
+     *
+     * @param grade the worst of all findings that count
+     * @param findings how many count, per severity; every severity is there, the worst first
+     * @param suppressed how many somebody takes responsibility for
+     * @param contained how many are part of another one
+     * @param inventory what was read
+     */
+    public record Summary(
+            Grade grade, Map<Severity, Integer> findings, int suppressed, int contained, Inventory inventory) {
+
+        public Summary {
+            TreeMap<Severity, Integer> worstFirst = new TreeMap<>(Comparator.reverseOrder());
+            for (Severity severity : Severity.values()) {
+                worstFirst.put(severity, findings.getOrDefault(severity, 0));
+            }
+            findings = Collections.unmodifiableMap(worstFirst);
+        }
+    }
+
+    /**
+     * An object of the input.
+     *
+     * @param id what names it
+     * @param location where it stands; null for what Kubernetes brings
+     */
+    public record ObjectAt(ObjectId id, @Nullable Location location) {}
+
+    /**
+     * A workload with all there is to know of it.
+     *
+     * @param workload what runs the pods
+     * @param bundle the file or folder whose objects belong together with it
+     * @param madeBy the ClusterServiceVersion that makes OLM create the workload; null when it stands for itself
+     * @param account whom its pods run as; the location is null when the input has no declaration of it
+     * @param capability what the account amounts to
+     * @param abilities the dangerous things that it can do, the worst first
+     * @param grade the worst finding about it
+     * @param tokens which container sees which token
+     * @param grants what the account may do
+     * @param grantsLeftOut how many single grants are not in the list, since it would have become too long
+     * @param findings the fingerprints of the findings about it
+     */
+    public record Operator(
+            ObjectAt workload,
+            String bundle,
+            @Nullable ObjectAt madeBy,
+            ObjectAt account,
+            Capability capability,
+            List<Ability> abilities,
+            Grade grade,
+            List<Token> tokens,
+            List<GrantRow> grants,
+            int grantsLeftOut,
+            List<String> findings) {
+
+        public Operator {
+            abilities = List.copyOf(abilities);
+            tokens = List.copyOf(tokens);
+            grants = List.copyOf(grants);
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * Something dangerous that an account can do.
+     *
+     * @param text in plain words
+     * @param capability what it amounts to
+     * @param location the rule that gives it; null for a built-in role
+     */
+    public record Ability(
+            String text, Capability capability, @Nullable Location location) {}
+
+    /**
+     * A token that a container sees. The nulls mean what they mean in {@link TokenMount}.
+     *
+     * @param container who sees it
+     * @param containerRole when that container runs
+     * @param kind how the token comes there
+     * @param account the name of the account that it speaks for
+     * @param path the file, or the environment variable as {@code $NAME}
+     * @param requestedSeconds the lifetime asked for; null for a Secret's
+     * @param validSeconds the lifetime granted; null for ever
+     * @param boundTo what ends it early
+     * @param audience whom it is for; null for the API server by default
+     * @param location what proves it
+     */
+    public record Token(
+            String container,
+            Container.Role containerRole,
+            TokenMount.Kind kind,
+            String account,
+            String path,
+            @Nullable Long requestedSeconds,
+            @Nullable Long validSeconds,
+            TokenMount.BoundTo boundTo,
+            @Nullable String audience,
+            Location location) {}
+
+    /**
+     * What an account may do with one resource, or one path that is no resource. Each entry of {@code via} alone gives
+     * all the verbs.
+     *
+     * @param apiGroup empty for the core group; null for a path
+     * @param resource null for a path
+     * @param subresource null for the resource itself, and for a path
+     * @param nonResourceUrl the path; null for a resource
+     * @param verbs as the role lists them
+     * @param namespaces {@code *} for the whole cluster, else names; null for one that the manifests leave open
+     * @param resourceNames the only objects that it counts for; empty for all
+     * @param via what gives it
+     * @param usage whether the operator's code needs it
+     */
+    public record GrantRow(
+            @Nullable String apiGroup,
+            @Nullable String resource,
+            @Nullable String subresource,
+            @Nullable String nonResourceUrl,
+            List<String> verbs,
+            List<@Nullable String> namespaces,
+            List<String> resourceNames,
+            List<Via> via,
+            Usage usage) {
+
+        public GrantRow {
+            verbs = List.copyOf(verbs);
+            namespaces = Collections.unmodifiableList(new ArrayList<>(namespaces));
+            resourceNames = List.copyOf(resourceNames);
+            via = List.copyOf(via);
+        }
+    }
+
+    /**
+     * A chain that gives a grant.
+     *
+     * @param role the role; its location is the rule's
+     * @param binding what binds the role to the account; null for a binding of Kubernetes' own
+     */
+    public record Via(ObjectAt role, @Nullable ObjectAt binding) {}
+
+    /** Whether the operator's code needs a grant. */
+    public enum Usage {
+        /** A request was found that needs it. */
+        PROVEN,
+        /** A request was found that may need it. */
+        POSSIBLE,
+        /** The operator passes it on to others. */
+        DELEGATED,
+        /** Nothing needs it. */
+        NONE,
+        /** Nobody looked. */
+        UNKNOWN
+    }
+
+    /**
+     * A weakness; see {@link io.github.tokenaudit.rule.Finding}.
+     *
+     * @param rule the id of the rule
+     * @param name the name of the rule
+     * @param group what the rule is about
+     * @param severity how bad it is here
+     * @param message what is wrong
+     * @param object where; null for trouble with the input itself
+     * @param field the path inside the object; empty for the object as a whole
+     * @param location the narrowest place that proves it
+     * @param evidence further steps of the proof
+     * @param remedy how to mend it
+     * @param help where the rule is explained
+     * @param fingerprint the same from build to build
+     * @param partOf the fingerprint of the finding that contains this one; null for a headline
+     * @param state whether it is new, known or suppressed
+     * @param suppression why it is suppressed; null when it is not
+     * @param shutsGate whether it alone would have failed the build
+     */
+    public record Finding(
+            String rule,
+            String name,
+            Group group,
+            Severity severity,
+            String message,
+            @Nullable ObjectId object,
+            String field,
+            Location location,
+            List<Evidence> evidence,
+            String remedy,
+            String help,
+            String fingerprint,
+            @Nullable String partOf,
+            State state,
+            @Nullable Suppression suppression,
+            boolean shutsGate) {
+
+        public Finding {
+            evidence = List.copyOf(evidence);
+        }
+
+        /** Whether it counts: neither suppressed nor contained in another one. */
+        public boolean counts() {
+            return partOf == null && state != State.SUPPRESSED;
+        }
+    }
+
+    /** The word that the JSON has for an enum's constant: lower case. */
+    static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

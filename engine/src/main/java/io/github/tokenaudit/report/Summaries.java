@@ -1,0 +1,91 @@
+package io.github.tokenaudit.report;
+
+import io.github.tokenaudit.cluster.Inventory;
+import io.github.tokenaudit.cluster.ObjectId;
+import io.github.tokenaudit.report.Report.Operator;
+import io.github.tokenaudit.report.Report.Token;
+import io.github.tokenaudit.rule.Evidence;
+import io.github.tokenaudit.rule.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a report says, in sentences. They hold text of manifests as it was: who shows them makes it harmless. */
+final class Summaries {
+
+    private static final int MOST_KINDS = 8;
+
+    private Summaries() {}
+
+    /** What was read, and what of it nobody looked at. */
+    static List<String> input(Report report) {
+        Inventory inventory = report.summary().inventory();
+        List<String> lines = new ArrayList<>();
+        lines.add("Read " + count(inventory.files(), "file") + " with " + count(inventory.documents(), "document")
+                + ": "
+                + count(inventory.objects(), "object") + ", among them " + count(inventory.workloads(), "workload")
+                + " and " + count(inventory.serviceAccounts(), "service account") + ".");
+        if (inventory.unreadable() > 0) {
+            lines.add("NOT audited, since unreadable: " + count(inventory.unreadable(), "document") + ".");
+        }
+        if (inventory.notObjects() > 0) {
+            lines.add("Without apiVersion and kind, and so no Kubernetes objects: "
+                    + count(inventory.notObjects(), "document") + ".");
+        }
+        if (!inventory.otherKinds().isEmpty()) {
+            lines.add("Of kinds that no rule looks at: " + kinds(inventory.otherKinds()) + ".");
+        }
+        if (inventory.skippedDocuments() > 0) {
+            lines.add("Passed over without validating the whole text, since no rule needs it: "
+                    + count(inventory.skippedDocuments(), "document") + ".");
+        }
+        return lines;
+    }
+
+    private static String kinds(Map<String, Integer> kinds) {
+        String most = kinds.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_KINDS)
+                .map(kind -> kind.getValue() + " " + kind.getKey())
+                .collect(Collectors.joining(", "));
+        int others = kinds.size() - MOST_KINDS;
+        return others > 0 ? most + " and " + count(others, "other kind") : most;
+    }
+
+    /** Who a workload is, what it amounts to, and where its tokens are. */
+    static String operator(Operator operator) {
+        ObjectId account = operator.account().id();
+        String name = account.namespace() == null ? account.name() : account.namespace() + "/" + account.name();
+        String power = operator.abilities().isEmpty()
+                ? Report.label(operator.capability())
+                : Report.label(operator.capability()) + ": it can "
+                        + operator.abilities().get(0).text();
+        List<String> containers =
+                operator.tokens().stream().map(Token::container).distinct().toList();
+        return operator.grade() + "  " + operator.workload().id().display() + " as " + name + " (" + power + "), "
+                + (containers.isEmpty() ? "no token mounted" : "token in " + String.join(", ", containers));
+    }
+
+    /** How many findings there are of each severity that there are any of, the worst first. */
+    static String counts(Map<Severity, Integer> counts) {
+        String some = counts.entrySet().stream()
+                .filter(count -> count.getValue() > 0)
+                .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
+                .map(count -> count.getValue() + " " + count.getKey().label())
+                .collect(Collectors.joining(", "));
+        return some.isEmpty() ? "none" : some;
+    }
+
+    /** A step of a proof with its place. */
+    static String evidence(Evidence step) {
+        return step.location() == null ? step.text() : step.text() + " (" + step.location() + ")";
+    }
+
+    /** A number of things, in the singular for one. */
+    static String count(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.tokenaudit.report.html;
+
+import io.github.tokenaudit.access.Grant;
+import io.github.tokenaudit.cluster.TokenMount;
+import io.github.tokenaudit.posture.OperatorCard;
+import io.github.tokenaudit.rule.Finding;
+import io.github.tokenaudit.rule.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * An operator as the page shows it.
+ *
+ * @param anchor by which the page links to it: its number in the order of the input
+ * @param operator what is told
+ */
+record Card(String anchor, OperatorCard operator) {
+
+    /** The worst first; of equals, the more powerful one. */
+    static final Comparator<Card> WORST_FIRST = Comparator.comparing((Card card) -> card.operator.grade())
+            .thenComparing(card -> card.operator.power().capability())
+            .thenComparing(card -> card.findings().size())
+            .reversed();
+
+    /** Rules that one role gives by one binding. */
+    record GrantGroup(Grant first, List<Grant> grants) {}
+
+    /** The findings that count. */
+    List<Finding> findings() {
+        return operator.findings().stream().filter(Finding::counts).toList();
+    }
+
+    /** What it is called. */
+    String name() {
+        String name = operator.workload().id().name();
+        return name.isEmpty() ? "(without a name)" : name;
+    }
+
+    /** Where it runs. */
+    String namespace() {
+        String namespace = operator.workload().id().namespace();
+        return namespace == null ? "namespace left open" : "namespace " + Words.shortened(namespace);
+    }
+
+    /** How many findings count, by severity, the worst first. */
+    String counts() {
+        Map<Severity, Long> counts =
+                findings().stream().collect(Collectors.groupingBy(Finding::severity, Collectors.counting()));
+        return counts.isEmpty()
+                ? "none"
+                : Page.severities().stream()
+                        .filter(counts::containsKey)
+                        .map(severity -> counts.get(severity) + " " + severity.label())
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** How many findings are suppressed, each with what it contains. */
+    long suppressed() {
+        return operator.findings().stream()
+                .filter(finding -> finding.state() == Finding.State.SUPPRESSED && finding.partOf() == null)
+                .count();
+    }
+
+    /** The first grants; those that come the same way together. */
+    static List<GrantGroup> grouped(List<Grant> grants) {
+        Map<List<?>, GrantGroup> groups = new LinkedHashMap<>();
+        for (Grant grant : grants) {
+            groups.computeIfAbsent(way(grant), way -> new GrantGroup(grant, new ArrayList<>()))
+                    .grants()
+                    .add(grant);
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private static List<?> way(Grant grant) {
+        String roleFile =
+                grant.roleLocation() == null ? "" : grant.roleLocation().file();
+        String binding = grant.binding() == null
+                ? ""
+                : grant.binding().object().nameLocation().toString();
+        return List.of(grant.role(), roleFile, binding, grant.scope());
+    }
+
+    /** The accounts, other than its own, whose tokens it holds. */
+    List<String> otherAccounts() {
+        return operator.tokens().stream()
+                .map(TokenMount::account)
+                .filter(name -> !name.equals(operator.account().name()))
+                .distinct()
+                .toList();
+    }
+
+    /** The index's word on tokens: in how many containers, and how long the longest is good. */
+    String tokens() {
+        List<TokenMount> tokens = operator.tokens();
+        if (tokens.isEmpty()) {
+            return "none";
+        }
+        long containers = tokens.stream()
+                .map(token -> token.container().field())
+                .distinct()
+                .count();
+        boolean forEver = tokens.stream().map(TokenMount::validSeconds).anyMatch(Objects::isNull);
+        Long longest = forEver
+                ? null
+                : tokens.stream()
+                        .map(TokenMount::validSeconds)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
+        return Words.count(containers, "container") + ", " + Words.lifetime(longest);
+    }
+}

@@ -1,0 +1,232 @@
+package io.github.tokenaudit.report.html;
+
+import io.github.tokenaudit.Audit;
+import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.cluster.TokenMount;
+import io.github.tokenaudit.posture.OperatorCard;
+import io.github.tokenaudit.report.SourceText;
+import io.github.tokenaudit.rule.Finding;
+import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.source.Location;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What the page shows, in which order, and how much of it.
+ *
+ * @param audit what is reported
+ * @param cards the operators, the worst first
+ * @param findings the headlines that count, the worst first
+ * @param suppressed the headlines that are suppressed
+ * @param operators which cards tell of a finding, by its fingerprint
+ */
+record Page(
+        Audit audit,
+        Shown<Card> cards,
+        Shown<FindingView> findings,
+        Shown<FindingView> suppressed,
+        Map<String, List<Card>> operators) {
+
+    /** The most operators that have a card. */
+    static final int MOST_CARDS = 1_000;
+    /** The most findings that are told at all. */
+    static final int MOST_FINDINGS = 5_000;
+    /** The most findings, the worst of them, that are told with excerpt, proof and remedy. */
+    static final int MOST_IN_FULL = 500;
+    /** The most entries of any other list; one with more is beyond reading. */
+    static final int MOST_ENTRIES = 200;
+    /** Up to so many findings, all are unfolded. */
+    static final int FEW_FINDINGS = 40;
+
+    private static final long DAY = 86_400;
+
+    static Page of(Audit audit, SourceText source) {
+        List<Card> all = new ArrayList<>();
+        for (OperatorCard operator : audit.posture().cards()) {
+            all.add(new Card("operator-" + (all.size() + 1), operator));
+        }
+        Shown<Card> cards = Shown.of(all.stream().sorted(Card.WORST_FIRST).toList(), MOST_CARDS);
+        Map<String, List<Card>> operators = new HashMap<>();
+        for (Card card : cards.items()) {
+            for (Finding finding : card.operator().findings()) {
+                operators
+                        .computeIfAbsent(finding.fingerprint(), fingerprint -> new ArrayList<>())
+                        .add(card);
+            }
+        }
+        Views views = new Views(audit.findings(), source);
+        return new Page(
+                audit,
+                cards,
+                views.of(finding -> finding.state() != Finding.State.SUPPRESSED),
+                views.of(finding -> finding.state() == Finding.State.SUPPRESSED),
+                operators);
+    }
+
+    /** Puts findings under their headlines. */
+    private static final class Views {
+        private final List<Finding> headlines = new ArrayList<>();
+        private final Map<String, List<Finding>> parts = new HashMap<>();
+        private final Set<String> inFull = new HashSet<>();
+        private final Map<Location, Excerpt> excerpts;
+
+        Views(List<Finding> all, SourceText source) {
+            Set<String> known = new HashSet<>();
+            all.forEach(finding -> known.add(finding.fingerprint()));
+            for (Finding finding : all) {
+                String headline = finding.partOf();
+                if (headline == null || !known.contains(headline)) {
+                    headlines.add(finding);
+                } else {
+                    parts.computeIfAbsent(headline, fingerprint -> new ArrayList<>())
+                            .add(finding);
+                }
+            }
+            List<Finding> worst = all.stream().limit(MOST_IN_FULL).toList();
+            worst.forEach(finding -> inFull.add(finding.fingerprint()));
+            excerpts = Excerpt.of(worst.stream().map(Finding::location).toList(), source);
+        }
+
+        Shown<FindingView> of(Predicate<Finding> which) {
+            Shown<Finding> shown = Shown.of(headlines.stream().filter(which).toList(), MOST_FINDINGS);
+            return new Shown<>(shown.items().stream().map(this::view).toList(), shown.leftOut());
+        }
+
+        private FindingView view(Finding finding) {
+            boolean full = inFull.contains(finding.fingerprint());
+            return new FindingView(
+                    finding,
+                    full,
+                    full ? excerpts.get(finding.location()) : null,
+                    parts.getOrDefault(finding.fingerprint(), List.of()).stream()
+                            .map(this::view)
+                            .toList());
+        }
+    }
+
+    String title() {
+        return "Token Audit: grade " + audit.posture().grade() + ", " + verdict();
+    }
+
+    /** The verdict in a sentence. */
+    String verdict() {
+        Severity threshold = audit.gate().failOn().threshold();
+        if (threshold == null) {
+            return "No gate was set";
+        }
+        String orWorse = threshold == Severity.CRITICAL ? "critical" : threshold.label() + " or worse";
+        if (!audit.gate().failed()) {
+            return "Gate passed: nothing is " + orWorse;
+        }
+        int bad = Arrays.stream(Severity.values())
+                .filter(severity -> severity.isAtLeast(threshold))
+                .mapToInt(this::number)
+                .sum();
+        return bad == 0
+                ? "Gate failed: not all of the input could be read"
+                : "Gate failed: " + Words.count(bad, "finding") + (bad == 1 ? " is " : " are ") + orWorse;
+    }
+
+    /** How many operators hold a token. */
+    long holders() {
+        return operators(card -> !card.tokens().isEmpty());
+    }
+
+    /** How many operators hold a token that stays valid for more than a day. */
+    long longHolders() {
+        return operators(card -> card.tokens().stream().anyMatch(Page::outlivesADay));
+    }
+
+    /** How many operators hold a token that reaches beyond their own namespace. */
+    long mightyHolders() {
+        return operators(card -> card.tokens().stream().anyMatch(TokenMount::isForApiServer)
+                && card.power().capability().compareTo(Capability.TENANT) >= 0);
+    }
+
+    private long operators(Predicate<OperatorCard> which) {
+        return audit.posture().cards().stream().filter(which).count();
+    }
+
+    private static boolean outlivesADay(TokenMount token) {
+        Long seconds = token.validSeconds();
+        return seconds == null || seconds > DAY;
+    }
+
+    /** How many findings of a severity count. */
+    int number(Severity severity) {
+        return audit.posture().counts().getOrDefault(severity, 0);
+    }
+
+    /** All severities, the worst first. */
+    static List<Severity> severities() {
+        return Arrays.stream(Severity.values())
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    /** The headlines of a severity. */
+    List<FindingView> findings(Severity severity) {
+        return findings.items().stream()
+                .filter(view -> view.finding().severity() == severity)
+                .toList();
+    }
+
+    /** The worst finding; empty when none counts. */
+    Optional<FindingView> worst() {
+        return findings.items().stream().findFirst();
+    }
+
+    /** Whether the page is short enough to show every finding unfolded. */
+    boolean isShort() {
+        return audit.findings().size() <= FEW_FINDINGS;
+    }
+
+    /** Whether the page is so long that it tells nothing twice. */
+    boolean isLong() {
+        return audit.findings().size() > MOST_IN_FULL;
+    }
+
+    /** Whether operators need to be told apart by what they were read with. */
+    boolean hasSeveralBundles() {
+        return audit.posture().cards().stream()
+                        .map(card -> card.account().bundle())
+                        .distinct()
+                        .limit(2)
+                        .count()
+                > 1;
+    }
+
+    /** The rules that found something, by id, each with the number of its findings. */
+    Map<RuleInfo, Integer> rules() {
+        Map<String, RuleInfo> byId = new TreeMap<>();
+        Map<String, Integer> counts = new HashMap<>();
+        for (Finding finding : audit.findings()) {
+            byId.put(finding.rule().id(), finding.rule());
+            counts.merge(finding.rule().id(), 1, Integer::sum);
+        }
+        Map<RuleInfo, Integer> rules = new LinkedHashMap<>();
+        byId.forEach((id, rule) -> rules.put(rule, counts.getOrDefault(id, 0)));
+        return rules;
+    }
+
+    /** The cards that tell of a finding. */
+    Shown<Card> operatorsOf(Finding finding) {
+        return Shown.of(operators.getOrDefault(finding.fingerprint(), List.of()), 5);
+    }
+
+    /** As much of a list as is readable. */
+    static <T> Shown<T> some(List<T> all) {
+        return Shown.of(all, MOST_ENTRIES);
+    }
+}

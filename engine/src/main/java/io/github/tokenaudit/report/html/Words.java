@@ -1,0 +1,122 @@
+package io.github.tokenaudit.report.html;
+
+import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.access.Grant;
+import io.github.tokenaudit.cluster.TokenMount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Plain words for what the models hold. */
+final class Words {
+
+    /** Names up to this length are shown whole. */
+    private static final int LONG_NAME = 120;
+
+    private record Unit(long seconds, String name) {}
+
+    private static final List<Unit> UNITS = List.of(
+            new Unit(31_536_000, "year"),
+            new Unit(86_400, "day"),
+            new Unit(3_600, "hour"),
+            new Unit(60, "minute"),
+            new Unit(1, "second"));
+
+    private Words() {}
+
+    /** {@code 1 finding}, {@code 2 findings}. */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** A lifetime in its two largest units: {@code 1 hour 7 seconds}; null is for ever. */
+    static String lifetime(@Nullable Long seconds) {
+        if (seconds == null) {
+            return "for ever";
+        }
+        List<String> parts = new ArrayList<>();
+        long rest = seconds;
+        for (Unit unit : UNITS) {
+            if (rest >= unit.seconds && parts.size() < 2) {
+                parts.add(count(rest / unit.seconds, unit.name));
+                rest %= unit.seconds;
+            }
+        }
+        return parts.isEmpty() ? count(seconds, "second") : String.join(" ", parts);
+    }
+
+    /** How a token comes into a container. */
+    static String kind(TokenMount.Kind kind) {
+        return switch (kind) {
+            case AUTOMOUNTED -> "mounted by Kubernetes";
+            case PROJECTED -> "projected by the manifest";
+            case SECRET -> "kept in a Secret";
+        };
+    }
+
+    /** What ends a token early. */
+    static String boundTo(TokenMount.BoundTo boundTo) {
+        return switch (boundTo) {
+            case POD -> "its pod";
+            case SECRET -> "its Secret";
+        };
+    }
+
+    /** What a class of power means for whoever holds the token. */
+    static String meaning(Capability capability) {
+        return switch (capability) {
+            case OWN -> "only its own APIs, harmless reads, and what every client does";
+            case NAMESPACE -> "the Secrets or workloads of its own namespace";
+            case TENANT ->
+                "the Secrets or workloads of other namespaces, or the cluster or a node under a condition that"
+                        + " manifests can’t show";
+            case NODE -> "root on a node, on any cluster";
+            case CLUSTER -> "as good as cluster-admin, on any cluster";
+        };
+    }
+
+    /** Where a grant counts. */
+    static String scope(Grant.Scope scope) {
+        if (scope.clusterWide()) {
+            return "in the whole cluster";
+        }
+        return scope.namespace() == null ? "in the namespace left open" : "in namespace " + scope.namespace();
+    }
+
+    /** What a rule of a role lists. */
+    static String list(List<String> entries) {
+        return String.join(", ", entries);
+    }
+
+    /** API groups; the core group, whose name is empty, gets one. */
+    static String groups(List<String> groups) {
+        return list(
+                groups.stream().map(group -> group.isEmpty() ? "core" : group).toList());
+    }
+
+    /** A message as a sentence begins; one that begins with a name or a field keeps it as it is. */
+    static String sentence(String message) {
+        int end = 0;
+        while (end < message.length() && message.charAt(end) >= 'a' && message.charAt(end) <= 'z') {
+            end++;
+        }
+        boolean plainWord = end > 0 && (end == message.length() || message.charAt(end) == ' ');
+        return plainWord ? message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) : message;
+    }
+
+    /** A name as it is, or its beginning and end when it is very long. */
+    static String shortened(String name) {
+        return name.length() <= LONG_NAME ? name : head(name, LONG_NAME - 40) + "…" + tail(name, 35);
+    }
+
+    /** The first characters of a text, none of them halved. */
+    static String head(String text, int length) {
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
+    }
+
+    private static String tail(String text, int length) {
+        int start = text.length() - length;
+        return text.substring(Character.isLowSurrogate(text.charAt(start)) ? start + 1 : start);
+    }
+}
