@@ -18,7 +18,7 @@ final class Excerpt {
         this.contentStarts = contentStarts;
         this.textStarts = textStarts;
         this.parts = parts;
-        this.astral = content.codePoints().anyMatch(Character::isSupplementaryCodePoint);
+        this.astral = LineIndex.hasSurrogate(content);
     }
 
     static Excerpt of(String text, int start, int end) {

@@ -28,7 +28,7 @@ final class LineIndex {
         }
         this.starts = found;
         this.lines = count;
-        this.astral = text.codePoints().anyMatch(Character::isSupplementaryCodePoint);
+        this.astral = hasSurrogate(text);
     }
 
     /** The offset just behind the next line break, or -1. */
@@ -47,6 +47,16 @@ final class LineIndex {
     static boolean hasLoneReturn(String text) {
         for (int at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
             if (at + 1 == text.length() || text.charAt(at + 1) != '\n') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether some characters take two chars. A plain loop: a stream of code points takes as long as the parsing. */
+    static boolean hasSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
                 return true;
             }
         }
