@@ -128,8 +128,7 @@ public final class TokenLiteral implements Rule {
             if (readable.isPresent() || Unfilled.is(token)) {
                 return readable;
             }
-            String account = object.at("metadata", "annotations", Tokens.SECRET_ACCOUNT_ANNOTATION)
-                    .textOr("?");
+            String account = Tokens.accountField(object).textOr("?");
             return Optional.of(new Credential("the token of account " + Texts.shown(account), false));
         }
 
