@@ -3,13 +3,11 @@ package io.github.tokenaudit;
 import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.cluster.EmbeddedManifests;
-import io.github.tokenaudit.cluster.Inventory;
 import io.github.tokenaudit.source.Location;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** Tells how an input was read. */
+/** Tells how an input was read, beyond what its inventory counts. */
 final class Notes {
 
     private Notes() {}
@@ -17,24 +15,6 @@ final class Notes {
     static List<Note> of(Cluster cluster) {
         List<Note> notes = new ArrayList<>();
         bundles(cluster, notes);
-        Inventory inventory = cluster.inventory();
-        if (inventory.skippedDocuments() > 0) {
-            notes.add(general(inventory.skippedDocuments()
-                    + " documents were not parsed to the end, since no rule looks at what is left out: bodies of"
-                    + " CustomResourceDefinitions and kinds of no concern. Mistakes in there go unnoticed"));
-        }
-        if (!inventory.otherKinds().isEmpty()) {
-            notes.add(general("kinds that no rule looks at: "
-                    + inventory.otherKinds().entrySet().stream()
-                            .map(kind -> kind.getKey() + " (" + kind.getValue() + ")")
-                            .collect(Collectors.joining(", "))));
-        }
-        if (inventory.notObjects() > 0) {
-            notes.add(
-                    general(
-                            inventory.notObjects()
-                                    + " documents have no apiVersion and kind, so they are no Kubernetes objects and were not audited"));
-        }
         for (EmbeddedManifests.Embedded embedded : EmbeddedManifests.in(cluster)) {
             notes.add(new Note(
                     embedded.configMap().id().display() + " carries manifests in "

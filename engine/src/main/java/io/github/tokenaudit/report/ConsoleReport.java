@@ -1,15 +1,18 @@
 package io.github.tokenaudit.report;
 
 import io.github.tokenaudit.cluster.ObjectId;
+import io.github.tokenaudit.posture.Grade;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.rule.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A report for a terminal or a build log: findings, the worst first, each with its proof and how to mend it; then what
@@ -19,7 +22,8 @@ public final class ConsoleReport {
 
     private static final String INDENT = "    ";
     private static final int MOST_EVIDENCE = 5;
-    private static final int MOST_OPERATORS = 20;
+    private static final int MOST_OPERATORS = 10;
+    private static final int MOST_NOTES = 10;
 
     /**
      * What to show.
@@ -36,6 +40,7 @@ public final class ConsoleReport {
 
     private final Options options;
 
+    /** @param options what to show */
     public ConsoleReport(Options options) {
         this.options = options;
     }
@@ -47,32 +52,31 @@ public final class ConsoleReport {
                 .filter(finding -> finding.severity().isAtLeast(options.from))
                 .toList();
         List<String> lines = new ArrayList<>();
-        Map<String, String> remedies = new HashMap<>();
+        Set<String> remedies = new HashSet<>();
         shown.stream().limit(options.most).forEach(finding -> add(lines, finding, remedies));
         if (shown.size() > options.most) {
             Map<Severity, Integer> rest = new TreeMap<>();
             shown.stream().skip(options.most).forEach(finding -> rest.merge(finding.severity(), 1, Integer::sum));
-            lines.add("… and " + (shown.size() - options.most) + " more (" + Summaries.counts(rest)
+            lines.add("... and " + (shown.size() - options.most) + " more (" + Summaries.counts(rest)
                     + "), which the reports list");
         }
         return lines;
     }
 
-    private void add(List<String> lines, Finding finding, Map<String, String> remedies) {
+    private void add(List<String> lines, Finding finding, Set<String> remedies) {
         lines.add(harmless(finding.location().toString()) + " " + severity(finding.severity()) + " " + finding.rule()
                 + " " + finding.name());
         ObjectId object = finding.object();
         wrap(lines, INDENT, (object == null ? "" : object.display() + ": ") + finding.message());
         finding.evidence().stream()
                 .limit(MOST_EVIDENCE)
-                .forEach(step -> lines.add(harmless(INDENT + "- " + Summaries.evidence(step))));
+                .forEach(step -> lines.add(harmless(INDENT + "- " + Summaries.placed(step.text(), step.location()))));
         if (finding.evidence().size() > MOST_EVIDENCE) {
-            lines.add(INDENT + "- … and " + (finding.evidence().size() - MOST_EVIDENCE) + " more");
+            lines.add(INDENT + "- ... and " + (finding.evidence().size() - MOST_EVIDENCE) + " more");
         }
         // A paragraph that was read once needs no reading again.
-        String place = remedies.putIfAbsent(
-                finding.rule() + finding.remedy(), finding.location().toString());
-        wrap(lines, INDENT, "fix: " + (place == null ? finding.remedy() : "as for " + finding.rule() + " at " + place));
+        boolean told = !remedies.add(finding.rule() + finding.remedy());
+        wrap(lines, INDENT, "fix: " + (told ? "as above for " + finding.rule() : finding.remedy()));
     }
 
     /**
@@ -83,11 +87,12 @@ public final class ConsoleReport {
     public List<String> summary(Report report, List<String> files) {
         List<String> lines = new ArrayList<>();
         Summaries.input(report).forEach(line -> wrap(lines, "", line));
-        report.notes()
-                .forEach(note -> wrap(
-                        lines,
-                        "",
-                        "Note: " + note.text() + (note.location() == null ? "" : " (" + note.location() + ")")));
+        report.notes().stream()
+                .limit(MOST_NOTES)
+                .forEach(note -> wrap(lines, "", "Note: " + Summaries.placed(note.text(), note.location())));
+        if (report.notes().size() > MOST_NOTES) {
+            lines.add("... and " + (report.notes().size() - MOST_NOTES) + " more notes, which the reports list");
+        }
         operators(lines, report.operators());
         lines.add("Findings: " + Summaries.counts(report.summary().findings()) + besides(report));
         lines.add("Grade: " + report.summary().grade());
@@ -96,16 +101,19 @@ public final class ConsoleReport {
         return lines;
     }
 
+    /** One line each when they are few, else how many there are of each grade. */
     private static void operators(List<String> lines, List<Operator> operators) {
-        if (!operators.isEmpty()) {
-            lines.add(operators.size() == 1 ? "Operator:" : "Operators:");
-        }
-        operators.stream()
-                .sorted(Comparator.comparing(Operator::grade).reversed())
-                .limit(MOST_OPERATORS)
-                .forEach(operator -> lines.add(harmless("  " + Summaries.operator(operator))));
         if (operators.size() > MOST_OPERATORS) {
-            lines.add("  … and " + (operators.size() - MOST_OPERATORS) + " more, none of a worse grade");
+            Map<Grade, Integer> grades = new TreeMap<>(Comparator.reverseOrder());
+            operators.forEach(operator -> grades.merge(operator.grade(), 1, Integer::sum));
+            lines.add("Operators: " + operators.size() + ", by grade: "
+                    + grades.entrySet().stream()
+                            .map(grade -> grade.getValue() + " " + grade.getKey())
+                            .collect(Collectors.joining(", ")));
+        } else {
+            operators.stream()
+                    .sorted(Comparator.comparing(Operator::grade).reversed())
+                    .forEach(operator -> lines.add(harmless("Operator: " + Summaries.operator(operator))));
         }
     }
 
@@ -122,12 +130,13 @@ public final class ConsoleReport {
 
     private static String verdict(Report report) {
         String failOn = report.gate().failOn();
-        if (!report.gate().failed()) {
-            return failOn.equals("never") ? "Gate: open, it never fails" : "Gate: passed, it fails on " + failOn;
+        if (failOn.equals("never")) {
+            return "Gate: open (failOn is never)";
         }
         long reasons = report.findings().stream().filter(Finding::shutsGate).count();
-        return "Gate: FAILED by " + Summaries.count((int) reasons, "finding") + ", it fails on " + failOn
-                + (failOn.equals("critical") ? "" : " or worse") + " and on what can't be read";
+        return "Gate: " + (report.gate().failed() ? "FAILED by " + Summaries.count((int) reasons, "finding") : "passed")
+                + " (it fails on " + failOn + (failOn.equals("critical") ? "" : " or worse")
+                + ", and on input that can't be read)";
     }
 
     private String severity(Severity severity) {
@@ -147,6 +156,6 @@ public final class ConsoleReport {
 
     /** Nor may a manifest give orders to a build server: GitHub obeys lines of "::", Azure and TeamCity those of "##". */
     private static String harmless(String text) {
-        return PlainText.visible(text).replace("::", ": :").replace("##", "# #");
+        return PlainText.visible(text).replaceAll("([:#])(?=\\1)", "$1 ");
     }
 }

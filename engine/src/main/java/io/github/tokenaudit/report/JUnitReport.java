@@ -98,7 +98,7 @@ public final class JUnitReport implements ReportWriter {
         List<String> lines = new ArrayList<>();
         lines.add(finding.location().toString());
         lines.add(finding.message());
-        finding.evidence().forEach(step -> lines.add("- " + Summaries.evidence(step)));
+        finding.evidence().forEach(step -> lines.add("- " + Summaries.placed(step.text(), step.location())));
         lines.add("fix: " + finding.remedy());
         return lines;
     }

@@ -15,17 +15,22 @@ public final class PlainText {
     private static final int LONGEST_WORD = 400;
 
     private static final int LONGEST_TEXT = 4_000;
+    private static final Pattern HALF = Pattern.compile("\\p{Cs}");
     private static final Pattern WORD = Pattern.compile("\\S++");
-    private static final String CUT = "…";
+    private static final String CUT = "...";
 
     private PlainText() {}
 
-    /** Shortens overlong words in their middle, so that the sentence around them survives, and overlong texts. */
+    /**
+     * Shortens overlong words in their middle, so that the sentence around them survives, and overlong texts; half
+     * characters (lone surrogates), which not every reader of JSON accepts, become U+FFFD.
+     */
     public static String bounded(String text) {
-        if (text.length() <= LONGEST_WORD) {
-            return text;
+        String whole = HALF.matcher(text).replaceAll("\ufffd");
+        if (whole.length() <= LONGEST_WORD) {
+            return whole;
         }
-        String words = WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(shortened(word.group())));
+        String words = WORD.matcher(whole).replaceAll(word -> Matcher.quoteReplacement(shortened(word.group())));
         return words.length() <= LONGEST_TEXT ? words : head(words, LONGEST_TEXT - CUT.length()) + CUT;
     }
 

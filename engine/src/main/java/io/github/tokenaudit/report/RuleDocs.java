@@ -104,7 +104,7 @@ public final class RuleDocs {
             while (text.contains(fence)) {
                 fence += "`";
             }
-            page.append('\n').append(fence).append("yaml\n");
+            page.append('\n').append(fence).append(name.endsWith(".json") ? "json\n" : "yaml\n");
             RuleExample.lines(text).forEach(line -> page.append(line).append('\n'));
             page.append(fence).append('\n');
         });

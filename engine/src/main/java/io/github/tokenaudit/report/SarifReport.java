@@ -287,7 +287,7 @@ public final class SarifReport implements ReportWriter {
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST_DESCRIPTION ? text : text.substring(0, LONGEST_DESCRIPTION - 1) + "…";
+        return text.length() <= LONGEST_DESCRIPTION ? text : text.substring(0, LONGEST_DESCRIPTION - 3) + "...";
     }
 
     private static String level(Severity severity) {

@@ -4,13 +4,14 @@ import io.github.tokenaudit.cluster.Inventory;
 import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.report.Report.Token;
-import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.source.Location;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a report says, in sentences. They hold text of manifests as it was: who shows them makes it harmless. */
 final class Summaries {
@@ -23,9 +24,10 @@ final class Summaries {
     static List<String> input(Report report) {
         Inventory inventory = report.summary().inventory();
         List<String> lines = new ArrayList<>();
-        lines.add("Read " + count(inventory.files(), "file") + " with " + count(inventory.documents(), "document")
-                + ": "
-                + count(inventory.objects(), "object") + ", among them " + count(inventory.workloads(), "workload")
+        lines.add("Read " + count(inventory.files(), "file")
+                + " with " + count(inventory.documents(), "document")
+                + ": " + count(inventory.objects(), "object")
+                + ", among them " + count(inventory.workloads(), "workload")
                 + " and " + count(inventory.serviceAccounts(), "service account") + ".");
         if (inventory.unreadable() > 0) {
             lines.add("NOT audited, since unreadable: " + count(inventory.unreadable(), "document") + ".");
@@ -65,8 +67,9 @@ final class Summaries {
                         + operator.abilities().get(0).text();
         List<String> containers =
                 operator.tokens().stream().map(Token::container).distinct().toList();
-        return operator.grade() + "  " + operator.workload().id().display() + " as " + name + " (" + power + "), "
-                + (containers.isEmpty() ? "no token mounted" : "token in " + String.join(", ", containers));
+        return operator.workload().id().display() + " as " + name + " (" + power + "), "
+                + (containers.isEmpty() ? "no token mounted" : "token in " + String.join(", ", containers))
+                + ", grade " + operator.grade();
     }
 
     /** How many findings there are of each severity that there are any of, the worst first. */
@@ -79,9 +82,9 @@ final class Summaries {
         return some.isEmpty() ? "none" : some;
     }
 
-    /** A step of a proof with its place. */
-    static String evidence(Evidence step) {
-        return step.location() == null ? step.text() : step.text() + " (" + step.location() + ")";
+    /** A sentence with its place, if it has one. */
+    static String placed(String text, @Nullable Location location) {
+        return location == null ? text : text + " (" + location + ")";
     }
 
     /** A number of things, in the singular for one. */
