@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -48,7 +49,7 @@ record Excerpt(List<Line> lines) {
         Map<Location, Excerpt> excerpts = new HashMap<>();
         byFile.forEach((file, inFile) -> source.of(file).ifPresent(text -> {
             Map<Integer, String> lines = linesAround(inFile, text);
-            inFile.forEach(place -> excerpts.put(place, around(place, lines)));
+            inFile.forEach(place -> around(place, lines).ifPresent(excerpt -> excerpts.put(place, excerpt)));
         }));
         return excerpts;
     }
@@ -71,7 +72,11 @@ record Excerpt(List<Line> lines) {
         return lines;
     }
 
-    private static Excerpt around(Location place, Map<Integer, String> lines) {
+    /** Empty when the file is not that long any more. */
+    private static Optional<Excerpt> around(Location place, Map<Integer, String> lines) {
+        if (!lines.containsKey(place.line())) {
+            return Optional.empty();
+        }
         List<Line> around = new ArrayList<>();
         for (int number = place.line() - LINES_BEFORE; number <= place.line() + LINES_AFTER; number++) {
             String line = lines.get(number);
@@ -79,7 +84,7 @@ record Excerpt(List<Line> lines) {
                 around.add(number == place.line() ? marked(place, line) : plain(number, line));
             }
         }
-        return new Excerpt(around);
+        return Optional.of(new Excerpt(around));
     }
 
     private static Line plain(int number, String line) {
@@ -116,9 +121,14 @@ record Excerpt(List<Line> lines) {
         return new Line(
                 number,
                 here,
-                (start > 0 ? "…" : "") + line.substring(start, from),
-                line.substring(from, markEnd),
-                line.substring(markEnd, end) + (end < line.length() ? "…" : ""));
+                (start > 0 ? "…" : "") + spaced(line.substring(start, from)),
+                spaced(line.substring(from, markEnd)),
+                spaced(line.substring(markEnd, end)) + (end < line.length() ? "…" : ""));
+    }
+
+    /** A page has no stops for tabs. */
+    private static String spaced(String text) {
+        return text.replace("\t", "    ");
     }
 
     /** What stands before a line: its number, and a sign where the place is. */

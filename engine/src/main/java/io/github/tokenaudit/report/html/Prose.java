@@ -1,5 +1,6 @@
 package io.github.tokenaudit.report.html;
 
+import io.github.tokenaudit.report.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,7 @@ record Prose(String text, boolean code) {
 
     /** The pieces of a sentence, in order; a backtick without a partner stays as it is. */
     static List<Prose> of(String text) {
-        String sentence = UntrustedText.bounded(text);
+        String sentence = PlainText.bounded(text);
         List<Prose> pieces = new ArrayList<>();
         int done = 0;
         int open = sentence.indexOf('`');

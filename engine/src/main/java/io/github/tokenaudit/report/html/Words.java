@@ -2,6 +2,7 @@ package io.github.tokenaudit.report.html;
 
 import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Grant;
+import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.TokenMount;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Words {
 
     /** Names up to this length are shown whole. */
-    private static final int LONG_NAME = 120;
+    private static final int LONG_NAME = 200;
 
     private record Unit(long seconds, String name) {}
 
@@ -84,6 +85,11 @@ final class Words {
         return scope.namespace() == null ? "in the namespace left open" : "in namespace " + scope.namespace();
     }
 
+    /** The file or folder that a bundle is. */
+    static String bundle(Bundle bundle) {
+        return bundle.name().equals(".") ? "the top folder" : bundle.name();
+    }
+
     /** What a rule of a role lists. */
     static String list(List<String> entries) {
         return String.join(", ", entries);
@@ -110,8 +116,7 @@ final class Words {
         return name.length() <= LONG_NAME ? name : head(name, LONG_NAME - 40) + "…" + tail(name, 35);
     }
 
-    /** The first characters of a text, none of them halved. */
-    static String head(String text, int length) {
+    private static String head(String text, int length) {
         return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 

@@ -1,15 +1,11 @@
 package io.github.tokenaudit.report.html;
 
+import static io.github.tokenaudit.report.html.FindingBuilder.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tokenaudit.Audit;
-import io.github.tokenaudit.policy.FailOn;
-import io.github.tokenaudit.rule.Finding;
-import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Finding.Suppression;
 import io.github.tokenaudit.rule.Severity;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +42,13 @@ class HtmlReportAccessibilityTest {
                     spec: {containers: [{name: c}]}
                     """.formatted(name);
         }
-        Sample sample = Sample.in(folder).file("pods.yaml", pods);
-        List<Finding> findings = new ArrayList<>(sample.audit().findings());
-        findings.add(Sample.finding(1, Severity.CRITICAL, "headline"));
-        findings.add(Sample.finding(2, Severity.INFO, "part", Sample.fingerprint(1), State.OUTSTANDING, null));
-        findings.add(
-                Sample.finding(3, Severity.HIGH, "borne", null, State.SUPPRESSED, new Suppression("so", null, null)));
-        Audit audit = Sample.with(sample.audit(), FailOn.DEFAULT, findings, List.of());
-        page = Sample.page(audit, sample.source());
+        page = Sample.in(folder)
+                .file("pods.yaml", pods)
+                .findings(
+                        finding(1, Severity.CRITICAL, "headline"),
+                        finding(2, Severity.INFO, "part").partOf(1),
+                        finding(3, Severity.HIGH, "borne").suppressed(new Suppression("so", null, null)))
+                .page();
     }
 
     @Test

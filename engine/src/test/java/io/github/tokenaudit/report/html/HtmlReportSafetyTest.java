@@ -1,24 +1,23 @@
 package io.github.tokenaudit.report.html;
 
+import static io.github.tokenaudit.report.html.FindingBuilder.finding;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.github.tokenaudit.Audit;
 import io.github.tokenaudit.Note;
-import io.github.tokenaudit.policy.FailOn;
-import io.github.tokenaudit.report.SourceText;
+import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.rule.Evidence;
-import io.github.tokenaudit.rule.Finding;
-import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Finding.Suppression;
+import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Location;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -26,6 +25,8 @@ import org.jsoup.nodes.TextNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Manifests are somebody else's text: whatever they say, the page is made of our elements only, and stays small. */
@@ -108,33 +109,34 @@ class HtmlReportSafetyTest {
         }
     }
 
+    static Stream<Arguments> hiddenCharacters() {
+        return Stream.of(
+                arguments("\u202Eoperator", "\\u202eoperator"), // right-to-left override
+                arguments("oper\u2066ator", "oper\\u2066ator"), // isolate
+                arguments("oper\u200Bator", "oper\\u200bator"), // zero width space
+                arguments("oper\u0007ator", "oper\\u0007ator"), // bell
+                arguments("oper\uD800ator", "oper\uFFFDator"), // half a character
+                arguments("\u2028operator", "\\u2028operator"), // line separator
+                arguments("\uDB40\uDC41operator", "\\U000e0041operator")); // tag
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\u202Eoperator", // right-to-left override
-                "oper\u2066ator", // isolate
-                "oper\u200Bator", // zero width space
-                "oper\u0007ator", // bell
-                "oper\uD800ator", // half a character
-                "\u2028operator", // line separator
-                "\uDB40\uDC41operator" // tag character
-            })
-    void tellsCharactersThatNobodySeesByTheirCode(String hidden) {
-        Finding finding = Sample.finding(1, Severity.LOW, "something about " + hidden);
-        SourceText source = file -> Optional.of("name: " + hidden + "\n");
+    @MethodSource("hiddenCharacters")
+    void tellsCharactersThatNobodySeesByTheirNumber(String hidden, String told) {
+        String html = Sample.in(folder)
+                .findings(finding(1, Severity.LOW, "about " + hidden).at(new Location("a.yaml", 1, 1, 1, 5)))
+                .html(file -> Optional.of("name: " + hidden + "\n"));
 
-        String html = Sample.html(Sample.with(finding), source);
-
-        assertThat(html).contains("omething about ").contains("[U+").doesNotContain(hidden);
+        assertThat(html).contains("About " + told, ": " + told).doesNotContain(hidden);
         assertThat(html.codePoints())
                 .noneMatch(c -> c != '\n' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT));
     }
 
     @Test
     void leavesLettersOfAllLanguagesAlone() {
-        Finding finding = Sample.finding(1, Severity.LOW, "שלום Grüße 你好 😀");
-
-        assertThat(Sample.page(Sample.with(finding), SourceText.NONE)
+        assertThat(Sample.in(folder)
+                        .findings(finding(1, Severity.LOW, "שלום Grüße 你好 😀"))
+                        .page()
                         .expectFirst(".finding h4")
                         .text())
                 .isEqualTo("שלום Grüße 你好 😀");
@@ -143,25 +145,18 @@ class HtmlReportSafetyTest {
     /** A page on which one and the same text stands wherever text of the input can stand. */
     private Document page(String text) {
         String escaped = new String(JsonStringEncoder.getInstance().quoteAsString(text));
-        Sample sample = Sample.in(folder).file(text, MANIFEST.replace("X", escaped));
         Location location = new Location(text, 7, 19, 7, 22);
-        List<Finding> findings = new ArrayList<>(sample.audit().findings());
-        findings.add(new Finding(
-                Sample.RULE,
-                Severity.HIGH,
-                text,
-                sample.audit().posture().cards().get(0).workload().id(),
-                text,
-                location,
-                List.of(new Evidence(text, location)),
-                text,
-                Sample.fingerprint(1),
-                null,
-                State.SUPPRESSED,
-                new Suppression(text, text, null)));
-        Audit audit = Sample.with(sample.audit(), FailOn.DEFAULT, findings, List.of(new Note(text, location)));
-        assertThat(audit.posture().cards()).hasSize(1);
-        return Sample.page(audit, sample.source());
+        return Sample.in(folder)
+                .file(text, MANIFEST.replace("X", escaped))
+                .findings(
+                        finding(1, Severity.HIGH, text)
+                                .about(new ObjectId("apps/v1", "Deployment", text, text), text)
+                                .at(location)
+                                .provedBy(new Evidence(text, location))
+                                .mendedBy(text),
+                        finding(2, Severity.LOW, text).suppressed(new Suppression(text, text, null)))
+                .note(new Note(text, location))
+                .page();
     }
 
     /** The elements of a page with their attributes, without what is text. */
@@ -193,14 +188,14 @@ class HtmlReportSafetyTest {
 
     @Test
     void linksToItsOwnPartsAndToReferencesOfRulesOnly() {
-        RuleInfo rule = RuleInfo.rule("TA999", "sample-rule", Sample.RULE.group())
+        RuleInfo rule = RuleInfo.rule("TA999", "sample-rule", Group.INPUT)
                 .reference("bad", "javascript:alert(1)")
                 .reference("plain", "http://example.com/")
                 .reference("good", "https://example.com/")
                 .build();
-        Finding finding = Sample.finding(rule, 1, Severity.LOW, "x", null, State.OUTSTANDING, null);
-
-        Document page = Sample.page(Sample.with(finding), SourceText.NONE);
+        Document page = Sample.in(folder)
+                .findings(finding(1, Severity.LOW, "x").by(rule))
+                .page();
 
         assertThat(page.select("[href]").eachAttr("href").stream().filter(href -> !href.startsWith("#")))
                 .containsExactly("https://example.com/");
@@ -212,6 +207,10 @@ class HtmlReportSafetyTest {
         Document page = Sample.in(folder)
                 .file("a/one.yaml", MANIFEST.replace("X", "one"))
                 .file("b/two.yaml", MANIFEST.replace("X", "two"))
+                .findings(
+                        finding(1, Severity.HIGH, "one").about(new ObjectId("apps/v1", "Deployment", "one", "one"), ""),
+                        finding(2, Severity.LOW, "part").partOf(1),
+                        finding(3, Severity.LOW, "borne").suppressed(new Suppression("so", null, null)))
                 .page();
         List<String> ids = page.select("[id]").eachAttr("id");
 
@@ -236,15 +235,16 @@ class HtmlReportSafetyTest {
 
         assertThat(page.outerHtml()).hasSizeLessThan(400_000);
         assertThat(page.expectFirst(".card h3").text())
-                .hasSizeLessThan(130)
+                .hasSizeLessThan(210)
                 .startsWith("nnnn")
                 .contains("…");
         assertThat(page.expectFirst(".card h3 span").attr("title"))
                 .startsWith("nnnn")
-                .endsWith("(98000 more characters)");
+                .contains("...")
+                .hasSizeLessThan(410);
         page.body().traverse((node, depth) -> {
             if (node instanceof TextNode text) {
-                assertThat(text.getWholeText()).hasSizeLessThan(2_100);
+                assertThat(text.getWholeText()).hasSizeLessThan(4_100);
             }
         });
     }
@@ -256,12 +256,12 @@ class HtmlReportSafetyTest {
 
         assertThat(heading.text()).isNotEqualTo(longest);
         assertThat(heading.expectFirst("span").attr("title")).isEqualTo(longest);
-        assertThat(page("n".repeat(120)).expectFirst(".card h3").text()).isEqualTo("n".repeat(120));
+        assertThat(page("n".repeat(200)).expectFirst(".card h3").text()).isEqualTo("n".repeat(200));
     }
 
     @Test
     void tellsTheWorstInFullAndTheRestInOneLineEach() {
-        Document page = Sample.page(Sample.with(findings(2_000)), file -> Optional.of("x\n".repeat(9_999)));
+        Document page = Sample.in(folder).findings(findings(2_000)).page(file -> Optional.of("x\n".repeat(9_999)));
 
         assertThat(page.select(".finding")).hasSize(2_000);
         assertThat(page.select(".finding:has(pre)")).hasSize(500);
@@ -273,15 +273,15 @@ class HtmlReportSafetyTest {
 
     @Test
     void saysWhatItHadNoRoomFor() {
-        String html = Sample.html(Sample.with(findings(20_000)), SourceText.NONE);
+        String html = Sample.in(folder).findings(findings(20_000)).html();
 
         assertThat(html.length()).isLessThan(5_000_000);
         assertThat(html).contains("15000 findings more had no room here; the JSON report has them all.");
     }
 
-    private static Finding[] findings(int number) {
+    private static FindingBuilder[] findings(int number) {
         return IntStream.rangeClosed(1, number)
-                .mapToObj(i -> Sample.finding(i, i % 10 == 0 ? Severity.CRITICAL : Severity.LOW, "finding " + i))
-                .toArray(Finding[]::new);
+                .mapToObj(i -> finding(i, i % 10 == 0 ? Severity.CRITICAL : Severity.LOW, "finding " + i))
+                .toArray(FindingBuilder[]::new);
     }
 }

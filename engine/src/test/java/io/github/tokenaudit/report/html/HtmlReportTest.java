@@ -1,22 +1,32 @@
 package io.github.tokenaudit.report.html;
 
+import static io.github.tokenaudit.report.html.FindingBuilder.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tokenaudit.Audit;
+import io.github.tokenaudit.AuditRequest;
 import io.github.tokenaudit.Note;
+import io.github.tokenaudit.TokenAudit;
+import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.policy.Gate;
+import io.github.tokenaudit.policy.Policy;
 import io.github.tokenaudit.report.SourceText;
-import io.github.tokenaudit.rule.Finding;
-import io.github.tokenaudit.rule.Finding.State;
+import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding.Suppression;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Location;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
@@ -92,42 +102,63 @@ class HtmlReportTest {
                   env: [{name: API_TOKEN, valueFrom: {secretKeyRef: {name: static, key: token}}}]
             """;
 
+    private static final ObjectId DEPLOYMENT = new ObjectId("apps/v1", "Deployment", "kafka", "op");
+
+    /** At the pod's spec of {@link #OPERATOR}. */
+    private static final FindingBuilder MOUNTED = finding(1, Severity.HIGH, "the token is mounted by `kubelet`")
+            .about(DEPLOYMENT, "spec.template.spec")
+            .at(new Location("deploy/operator.yaml", 10, 5, 10, 9))
+            .provedBy(
+                    new Evidence("nobody says `false`", new Location("deploy/operator.yaml", 3, 12, 3, 14)),
+                    new Evidence("Kubernetes mounts it", null));
+
     @TempDir
     Path folder;
 
-    private Document page() {
-        return sample().page();
+    private Sample sample() {
+        return Sample.in(folder)
+                .file("deploy/operator.yaml", OPERATOR)
+                .file("agent.yaml", AGENT)
+                .findings(MOUNTED);
     }
 
-    private Sample sample() {
-        return Sample.in(folder).file("deploy/operator.yaml", OPERATOR).file("agent.yaml", AGENT);
+    private Sample nothing() {
+        return Sample.in(folder);
     }
 
     @Test
     void tellsGradeVerdictAndTheWorstFindingFirst() {
-        Element top = page().expectFirst("header");
+        Document page = sample().findings(finding(2, Severity.LOW, "less bad")).page();
+        Element top = page.expectFirst("header");
 
         assertThat(top.expectFirst("svg[role=img]").attr("aria-label")).isEqualTo("Grade D");
         assertThat(top.expectFirst("h1").text()).isEqualTo("Gate failed: 1 finding is high or worse");
-        assertThat(top.expectFirst(".worst").text())
-                .startsWith("The worst: high The token of account kafka/op is mounted into 2 containers");
-        assertThat(page().title()).isEqualTo("Token Audit: grade D, Gate failed: 1 finding is high or worse");
+        assertThat(top.expectFirst(".worst").text()).isEqualTo("The worst: high The token is mounted by kubelet");
+        assertThat(page.expectFirst(top.expectFirst(".worst a").attr("href")).is(".finding"))
+                .isTrue();
+        assertThat(page.title()).isEqualTo("Token Audit: grade D, Gate failed: 1 finding is high or worse");
     }
 
     @Test
     void saysByWhichThresholdTheGateJudged() {
-        Finding medium = Sample.finding(1, Severity.MEDIUM, "something");
+        assertThat(verdict(FailOn.DEFAULT)).isEqualTo("Gate passed: nothing is high or worse");
+        assertThat(verdict(new FailOn(Severity.CRITICAL))).isEqualTo("Gate passed: nothing is critical");
+        assertThat(verdict(new FailOn(Severity.LOW))).isEqualTo("Gate failed: 2 findings are low or worse");
+        assertThat(verdict(FailOn.NEVER)).isEqualTo("No gate was set");
+    }
 
-        assertThat(verdict(FailOn.DEFAULT, medium)).isEqualTo("Gate passed: nothing is high or worse");
-        assertThat(verdict(new FailOn(Severity.CRITICAL), medium)).isEqualTo("Gate passed: nothing is critical");
-        assertThat(verdict(new FailOn(Severity.LOW), medium)).isEqualTo("Gate failed: 1 finding is low or worse");
-        assertThat(verdict(FailOn.NEVER, medium)).isEqualTo("No gate was set");
+    private String verdict(FailOn failOn) {
+        return nothing()
+                .findings(finding(1, Severity.MEDIUM, "one"), finding(2, Severity.LOW, "two"))
+                .failOn(failOn)
+                .page()
+                .expectFirst("h1")
+                .text();
     }
 
     @Test
-    void saysThatTheGateFailedOverUnreadableInput() {
-        Sample sample = Sample.in(folder).file("broken.yaml", "a: [b\n");
-        Audit audit = sample.audit();
+    void saysThatTheGateFailedOverUnreadableInput() throws IOException {
+        Audit audit = nothing().file("broken.yaml", "a: [b\n").audit();
         Audit failed = new Audit(
                 audit.version(),
                 audit.kubernetesVersion(),
@@ -136,26 +167,23 @@ class HtmlReportTest {
                 audit.posture(),
                 List.of(),
                 List.of());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        Document page = Sample.page(failed, sample.source());
+        HtmlReport.write(failed, SourceText.NONE, out);
 
+        Document page = Jsoup.parse(out.toString(StandardCharsets.UTF_8));
         assertThat(page.expectFirst("h1").text()).isEqualTo("Gate failed: not all of the input could be read");
         assertThat(page.expectFirst("header").text()).contains("1 document could not be read.");
     }
 
-    private static String verdict(FailOn failOn, Finding finding) {
-        Audit audit = Sample.with(Sample.with(), failOn, List.of(finding), List.of());
-        return Sample.page(audit, SourceText.NONE).expectFirst("h1").text();
-    }
-
     @Test
     void countsFindingsPerSeverityWithoutThoseThatDoNotCount() {
-        Document page = Sample.page(
-                Sample.with(
-                        Sample.finding(1, Severity.HIGH, "one"),
-                        Sample.finding(2, Severity.HIGH, "two"),
-                        Sample.finding(3, Severity.LOW, "part", Sample.fingerprint(1), State.OUTSTANDING, null)),
-                SourceText.NONE);
+        Document page = nothing()
+                .findings(
+                        finding(1, Severity.HIGH, "one"),
+                        finding(2, Severity.HIGH, "two"),
+                        finding(3, Severity.LOW, "part").partOf(1))
+                .page();
 
         assertThat(page.select(".counts li").eachText())
                 .containsExactly("0 critical", "2 high", "0 medium", "0 low", "0 info");
@@ -163,40 +191,50 @@ class HtmlReportTest {
 
     @Test
     void tellsWhatWasReadAndWhatNobodyLookedAt() {
-        Document page = page();
+        Document page = sample().page();
 
+        assertThat(page.expectFirst("p.facts").text())
+                .isEqualTo("Read 2 files with 6 documents: 2 workloads, 1 service account."
+                        + " 1 kind that no rule looks at. What was read");
         assertThat(page.select(".read > div").eachText())
-                .contains(
+                .containsExactly(
                         "Files 2",
                         "Documents 6",
+                        "Objects 6",
                         "Workloads 2",
                         "Service accounts 1",
+                        "Bodies passed over, not validated 0",
                         "Unreadable 0",
                         "Not Kubernetes objects 0");
         assertThat(page.select(".kinds li").eachText()).containsExactly("Service 1");
-        assertThat(page.expectFirst("footer").text()).contains("Kubernetes 1.34");
+        assertThat(page.expectFirst("footer").text()).startsWith("Token Audit 1.2.3, judged by Kubernetes 1.34.");
         assertThat(page.expectFirst("#input").text()).contains("asked no cluster");
     }
 
     @Test
     void tellsNotesWithTheirPlaces() {
-        Audit audit = Sample.with(
-                Sample.with(),
-                FailOn.DEFAULT,
-                List.of(),
-                List.of(
-                        new Note("read `kustomize` bases", new Location("a.yaml", 3, 5, 3, 9)),
-                        new Note("no namespace", null)));
+        Document page = nothing()
+                .note(new Note("read `kustomize` bases", new Location("a.yaml", 3, 5, 3, 9)))
+                .note(new Note("no namespace", null))
+                .page();
 
-        assertThat(Sample.page(audit, SourceText.NONE)
-                        .select("#input h3 + ul li")
-                        .eachText())
-                .containsExactly("read kustomize bases a.yaml:3:5", "no namespace");
+        assertThat(page.select("#input h3 + ul li").eachText())
+                .containsExactly("Read kustomize bases a.yaml:3:5", "No namespace");
+    }
+
+    @Test
+    void countsOperatorsByWhatTheyHold() {
+        assertThat(sample().page().select("ul.facts li").eachText())
+                .containsExactly(
+                        "2 operators",
+                        "1 with a token",
+                        "1 with a token valid for more than a day",
+                        "1 with a token that reaches beyond its own namespace");
     }
 
     @Test
     void listsOperatorsTheWorstFirstAndLeadsToTheirCards() {
-        Document page = page();
+        Document page = sample().page();
 
         assertThat(page.select(".index tbody tr").eachText())
                 .containsExactly(
@@ -212,7 +250,7 @@ class HtmlReportTest {
 
     @Test
     void leavesTheIndexOutWhereThereIsOneOperator() {
-        Document page = Sample.in(folder).file("agent.yaml", AGENT).page();
+        Document page = nothing().file("agent.yaml", AGENT).page();
 
         assertThat(page.select(".index")).isEmpty();
         assertThat(page.select(".card")).hasSize(1);
@@ -220,7 +258,10 @@ class HtmlReportTest {
 
     @Test
     void tellsTheTokensOfAnOperatorInPlainWords() {
-        assertThat(page().select(".card").get(0).select(".tokens tbody tr").eachText())
+        assertThat(sample().page()
+                        .expectFirst(".card")
+                        .select(".tokens tbody tr")
+                        .eachText())
                 .containsExactly(
                         "manager mounted by Kubernetes, /var/run/secrets/kubernetes.io/serviceaccount/token"
                                 + " 1 hour 7 seconds 1 year the API server its pod",
@@ -231,17 +272,17 @@ class HtmlReportTest {
 
     @Test
     void tellsOfATokenThatSpeaksForAnotherAccountForEver() {
-        Document page = Sample.in(folder).file("backup.yaml", BACKUP).page();
+        Element card = nothing().file("backup.yaml", BACKUP).page().expectFirst(".card");
 
-        assertThat(page.select(".tokens tbody tr").eachText())
+        assertThat(card.select(".tokens tbody tr").eachText())
                 .containsExactly("backup kept in a Secret, $API_TOKEN, a token of account op no end for ever"
                         + " the API server its Secret");
-        assertThat(page.expectFirst(".card").text()).contains("It also holds a token of account op,");
+        assertThat(card.text()).contains("It also holds a token of account op, and can do whatever that one may.");
     }
 
     @Test
     void saysWhatTheTokenCanDoAndByWhichGrants() {
-        Element card = page().expectFirst(".card");
+        Element card = sample().page().expectFirst(".card");
 
         assertThat(card.text()).contains("Reach tenant: the Secrets or workloads of other namespaces");
         assertThat(card.select("li").eachText())
@@ -256,7 +297,7 @@ class HtmlReportTest {
 
     @Test
     void namesTheFilesThatWereReadTogether() {
-        Element card = Sample.in(folder)
+        Element card = nothing()
                 .file("deploy/operator.yaml", OPERATOR)
                 .file("deploy/more.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: x}\n")
                 .page()
@@ -267,8 +308,19 @@ class HtmlReportTest {
     }
 
     @Test
+    void leadsFromACardToItsFindings() {
+        Document page = sample().findings(finding(2, Severity.CRITICAL, "of something else"))
+                .page();
+
+        assertThat(page.expectFirst(".card").select(".list li").eachText())
+                .containsExactly("high The token is mounted by kubelet TA999");
+        Element finding = page.expectFirst(page.expectFirst(".card .list a").attr("href"));
+        assertThat(finding.expectFirst("h4").text()).isEqualTo("The token is mounted by kubelet");
+    }
+
+    @Test
     void showsTheLinesAroundAFindingWithItsPlaceMarked() {
-        Element excerpt = page().expectFirst("#findings pre");
+        Element excerpt = sample().page().expectFirst("#findings pre");
 
         assertThat(excerpt.wholeText().lines())
                 .containsExactly(
@@ -282,125 +334,161 @@ class HtmlReportTest {
     }
 
     @Test
+    void marksTheFirstLineOfAPlaceThatSpansSeveral() {
+        assertThat(excerpt("kind: |\n  a\n  b\n", new Location("a.yaml", 1, 7, 3, 4))
+                        .select("mark")
+                        .eachText())
+                .containsExactly("|");
+    }
+
+    @Test
     void countsColumnsInCodePointsAndLinesAsEditorsDo() {
-        String text = "x\r\n😀😀 here\ry\n";
-        Finding finding = at(new Location("a.yaml", 2, 4, 2, 8));
+        Element excerpt = excerpt("x\r\n😀😀 here\r\ty\n", new Location("a.yaml", 2, 4, 2, 8));
 
-        Element excerpt =
-                Sample.page(Sample.with(finding), file -> Optional.of(text)).expectFirst("pre");
-
+        assertThat(excerpt.wholeText().lines()).containsExactly("1   x", "2 > 😀😀 here", "3       y");
         assertThat(excerpt.select("mark").eachText()).containsExactly("here");
-        assertThat(excerpt.select(".number").eachText()).containsExactly("1", "2 >", "3");
     }
 
     @Test
     void showsAWindowOfAVeryLongLine() {
-        String line = "a".repeat(100_000) + "HERE" + "b".repeat(100_000);
-        Finding finding = at(new Location("a.yaml", 1, 100_001, 1, 100_005));
+        String line = "a ".repeat(50_000) + "HERE" + " b".repeat(50_000);
 
-        Element excerpt =
-                Sample.page(Sample.with(finding), file -> Optional.of(line)).expectFirst("pre");
+        Element excerpt = excerpt(line, new Location("a.yaml", 1, 100_001, 1, 100_005));
 
         assertThat(excerpt.select("mark").eachText()).containsExactly("HERE");
-        assertThat(excerpt.text()).hasSizeLessThan(200).startsWith("1 > …aaa").endsWith("bbb…");
+        assertThat(excerpt.text()).hasSizeLessThan(200).startsWith("1 > …a a a").endsWith("b b b…");
     }
 
     @Test
     void showsNoTokenInAnExcerptNorAroundIt() {
         String token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJzeXN0ZW06c2VydmljZWFjY291bnQ6YTpiIn0.c2lnbmF0dXJl";
         String text = "data:\n  one: " + token + "\n  two: " + token + "\n";
-        Finding finding = at(new Location("a.yaml", 2, 8, 2, 8 + token.length()));
 
-        String html = Sample.html(Sample.with(finding), file -> Optional.of(text));
+        Element excerpt = excerpt(text, new Location("a.yaml", 2, 8, 2, 8 + token.length()));
 
-        assertThat(html).contains("one: ", "two: ").doesNotContain(token).doesNotContain("c2lnbmF0dXJl");
+        assertThat(excerpt.text()).contains("one: ", "two: ").doesNotContain("eyJ", "c2lnbmF0dXJl");
+    }
+
+    private Element excerpt(String text, Location place) {
+        return nothing()
+                .findings(finding(1, Severity.LOW, "something").at(place))
+                .page(file -> Optional.of(text))
+                .expectFirst("pre");
     }
 
     @Test
     void goesWithoutAnExcerptWhereThereIsNoText() {
-        Document page = Sample.page(Sample.with(Sample.finding(1, Severity.LOW, "something")), SourceText.NONE);
+        Document page =
+                nothing().findings(finding(1, Severity.LOW, "something")).page(SourceText.NONE);
 
         assertThat(page.select("pre")).isEmpty();
-        assertThat(page.expectFirst(".finding").text()).contains("a.yaml:1:1", "it is written", "Do that instead.");
+        assertThat(page.expectFirst(".finding").text()).contains("a.yaml:1:1", "Do that instead.");
     }
 
-    private static Finding at(Location location) {
-        Finding finding = Sample.finding(1, Severity.LOW, "something");
-        return new Finding(
-                finding.rule(),
-                finding.severity(),
-                finding.message(),
-                null,
-                "",
-                location,
-                List.of(),
-                finding.remedy(),
-                finding.fingerprint(),
-                null,
-                State.NEW,
-                null);
+    @Test
+    void goesWithoutAnExcerptWhereTheFileHasFewerLinesThanThePlaceSays() {
+        Document page =
+                nothing().findings(finding(7, Severity.LOW, "something")).page(file -> Optional.of("one\ntwo\n"));
+
+        assertThat(page.select("pre")).isEmpty();
     }
 
     @Test
     void provesAFindingStepByStepAndSaysHowToMendIt() {
-        Element finding = page().expectFirst("#findings .finding");
+        Element finding = sample().page().expectFirst("#findings .finding");
 
-        assertThat(finding.expectFirst("h4").text()).startsWith("The token of account kafka/op is mounted");
-        assertThat(finding.expectFirst("summary small").text())
-                .isEqualTo("Deployment/kafka/op, deploy/operator.yaml:10:5");
-        assertThat(finding.select("ol li").eachText())
-                .containsExactly(
-                        "account kafka/op says nothing of it deploy/operator.yaml:3:12",
-                        "the token can read Secrets in every namespace deploy/operator.yaml:26:6");
-        assertThat(finding.expectFirst("h5:last-of-type + p").text())
-                .startsWith("Set automountServiceAccountToken: false");
+        assertThat(finding.expectFirst("summary").text())
+                .isEqualTo("high The token is mounted by kubelet Deployment/kafka/op, deploy/operator.yaml:10:5");
         assertThat(finding.expectFirst(".by").text())
-                .isEqualTo("Rule TA101 token-automounted, at spec.template.spec, operator op");
+                .isEqualTo("Rule TA999 sample-rule, at spec.template.spec, operator op");
+        assertThat(finding.select("ol li").eachText())
+                .containsExactly("nobody says false deploy/operator.yaml:3:12", "Kubernetes mounts it");
+        assertThat(finding.expectFirst("h5:contains(mend) + p").text()).isEqualTo("Do that instead.");
+        assertThat(finding.select("code").eachText()).contains("kubelet", "false", "that");
+    }
+
+    @Test
+    void saysWhatIsNewSinceTheBaseline() {
+        Document page = nothing()
+                .findings(finding(1, Severity.LOW, "today").isNew(), finding(2, Severity.LOW, "long ago"))
+                .page();
+
+        assertThat(page.select(".by").eachText())
+                .containsExactly("Rule TA999 sample-rule, new since the baseline", "Rule TA999 sample-rule");
+    }
+
+    @Test
+    void beginsAMessageAsASentenceUnlessItBeginsWithAName() {
+        Document page = nothing()
+                .findings(
+                        finding(1, Severity.LOW, "account op may read"),
+                        finding(2, Severity.LOW, "hostPath covers other pods"),
+                        finding(3, Severity.LOW, "my-operator runs"))
+                .page();
+
+        assertThat(page.select("#findings h4").eachText())
+                .containsExactly("Account op may read", "hostPath covers other pods", "my-operator runs");
     }
 
     @Test
     void foldsContainedFindingsBeneathTheirHeadline() {
-        Document page = Sample.page(
-                Sample.with(
-                        Sample.finding(1, Severity.HIGH, "the headline"),
-                        Sample.finding(2, Severity.LOW, "the part", Sample.fingerprint(1), State.OUTSTANDING, null)),
-                SourceText.NONE);
+        Document page = nothing()
+                .findings(
+                        finding(1, Severity.HIGH, "whole"),
+                        finding(2, Severity.LOW, "part").partOf(1))
+                .page();
 
-        assertThat(page.select("#findings > .finding > summary h4").eachText()).containsExactly("The headline");
+        assertThat(page.select("#findings > .finding > summary h4").eachText()).containsExactly("Whole");
         Element parts = page.expectFirst("#findings > .finding > details");
         assertThat(parts.hasAttr("open")).isFalse();
-        assertThat(parts.select(".finding > summary h4").eachText()).containsExactly("The part");
+        assertThat(parts.select(".finding > summary h4").eachText()).containsExactly("Part");
     }
 
     @Test
     void foldsSuppressedFindingsAndSaysWhoBearsThem() {
-        Suppression suppression = new Suppression("the CA is there", "team-kafka", LocalDate.parse("2027-03-31"));
-        Document page = Sample.page(
-                Sample.with(
-                        Sample.finding(1, Severity.LOW, "open"),
-                        Sample.finding(2, Severity.HIGH, "borne", null, State.SUPPRESSED, suppression)),
-                SourceText.NONE);
+        Document page = nothing()
+                .findings(
+                        finding(1, Severity.LOW, "open"),
+                        finding(2, Severity.HIGH, "borne")
+                                .suppressed(new Suppression(
+                                        "the CA is there", "team-kafka", LocalDate.parse("2027-03-31"))),
+                        finding(3, Severity.HIGH, "borne for ever").suppressed(new Suppression("so be it", null, null)))
+                .page();
 
         assertThat(page.select("#findings > .finding > summary h4").eachText()).containsExactly("Open");
         Element suppressed = page.expectFirst("#suppressed + details");
         assertThat(suppressed.hasAttr("open")).isFalse();
-        assertThat(suppressed.expectFirst(".suppression").text())
-                .isEqualTo("Suppressed: the CA is there, says team-kafka, until 2027-03-31.");
+        assertThat(suppressed.select(".suppression").eachText())
+                .containsExactly(
+                        "Suppressed: the CA is there, says team-kafka, until 2027-03-31.",
+                        "Suppressed: so be it, without end.");
         assertThat(page.select(".counts li").eachText()).contains("0 high", "1 low");
     }
 
     @Test
+    void tellsOnACardThatFindingsAreSuppressed() {
+        Document page = nothing()
+                .file("deploy/operator.yaml", OPERATOR)
+                .findings(finding(1, Severity.LOW, "borne")
+                        .about(DEPLOYMENT, "")
+                        .suppressed(new Suppression("so be it", null, null)))
+                .page();
+
+        assertThat(page.expectFirst(".card").text()).contains("None that count.", "1 finding more suppressed.");
+    }
+
+    @Test
     void losesNoFindingWhoseHeadlineIsNotThere() {
-        Document page = Sample.page(
-                Sample.with(Sample.finding(1, Severity.LOW, "alone", "0".repeat(32), State.OUTSTANDING, null)),
-                SourceText.NONE);
+        Document page =
+                nothing().findings(finding(1, Severity.LOW, "alone").partOf(99)).page();
 
         assertThat(page.select("#findings .finding h4").eachText()).containsExactly("Alone");
     }
 
     @Test
     void explainsEachRuleOneClickAway() {
-        Document page = Sample.page(Sample.with(Sample.finding(1, Severity.LOW, "something")), SourceText.NONE);
+        Document page =
+                nothing().findings(finding(1, Severity.LOW, "something")).page();
 
         Element rule = page.expectFirst(page.expectFirst(".finding .by a").attr("href"));
 
@@ -419,7 +507,7 @@ class HtmlReportTest {
 
     @Test
     void tellsOfAnInputWithoutOperators() {
-        Document page = Sample.page(Sample.with(), SourceText.NONE);
+        Document page = nothing().page();
 
         assertThat(page.expectFirst("#operators").text()).contains("Nothing in the input runs pods.");
         assertThat(page.expectFirst("#findings").text()).contains("Nothing was found that counts.");
@@ -427,19 +515,55 @@ class HtmlReportTest {
     }
 
     @Test
+    void unfoldsTheFindingsOfAShortReportOnly() {
+        assertThat(nothing().findings(many(40)).page().select("#findings > .finding[open]"))
+                .hasSize(40);
+        assertThat(nothing().findings(many(41)).page().select("#findings > .finding[open]"))
+                .isEmpty();
+    }
+
+    private static FindingBuilder[] many(int number) {
+        return IntStream.rangeClosed(1, number)
+                .mapToObj(i -> finding(i, Severity.LOW, "finding " + i))
+                .toArray(FindingBuilder[]::new);
+    }
+
+    @Test
     void givesTheSameBytesWhateverTheOrderOfFilesTheLocaleAndTheThread() {
-        String once = Sample.html(sample().audit(), sample().source());
+        String once = sample().html();
         Locale locale = Locale.getDefault();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         try {
             Locale.setDefault(Locale.forLanguageTag("tr-TR"));
             Thread.currentThread().setContextClassLoader(null);
-            Sample reversed = Sample.in(folder).file("agent.yaml", AGENT).file("deploy/operator.yaml", OPERATOR);
 
-            assertThat(Sample.html(reversed.audit(), reversed.source())).isEqualTo(once);
+            assertThat(nothing()
+                            .file("agent.yaml", AGENT)
+                            .file("deploy/operator.yaml", OPERATOR)
+                            .findings(MOUNTED)
+                            .html())
+                    .isEqualTo(once);
         } finally {
             Locale.setDefault(locale);
             Thread.currentThread().setContextClassLoader(loader);
         }
+    }
+
+    @Test
+    void tellsWhatTheRulesOfTheCatalogueFind() throws IOException {
+        Path file = Files.writeString(folder.resolve("operator.yaml"), OPERATOR);
+        AuditRequest request = new AuditRequest(
+                List.of(new AuditRequest.Input(file, "operator.yaml")),
+                Policy.none(),
+                null,
+                null,
+                LocalDate.parse("2026-11-23"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        HtmlReport.write(TokenAudit.run(request), SourceText.of(request.files()), out);
+
+        Document page = Jsoup.parse(out.toString(StandardCharsets.UTF_8));
+        assertThat(page.select(".finding .by a[href=#TA101]")).isNotEmpty();
+        assertThat(page.select(".finding pre mark")).isNotEmpty();
     }
 }

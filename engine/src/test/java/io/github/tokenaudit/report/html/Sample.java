@@ -8,15 +8,12 @@ import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.policy.Gate;
 import io.github.tokenaudit.policy.Policy;
 import io.github.tokenaudit.posture.Grade;
+import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.posture.Posture;
 import io.github.tokenaudit.report.SourceText;
-import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Finding.State;
-import io.github.tokenaudit.rule.Group;
-import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.Severity;
-import io.github.tokenaudit.source.Location;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,28 +22,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jspecify.annotations.Nullable;
 
-/** Audits of a few manifests, and the pages that tell of them. */
+/** The page that tells of a few manifests, and of findings that a test makes up. */
 final class Sample {
-
-    /** A rule that is in no catalogue. */
-    static final RuleInfo RULE = RuleInfo.rule("TA999", "sample-rule", Group.INPUT)
-            .summary("Something is wrong")
-            .what("Fires for `this`.")
-            .why("It is bad.")
-            .remedy("Do `that` instead.")
-            .reference("A book", "https://example.com/book?a=1&b=2")
-            .mappings(RuleInfo.Mapping.CIS_5_1_6)
-            .build();
 
     private final Path folder;
     private final List<AuditRequest.Input> inputs = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
+    private FailOn failOn = FailOn.DEFAULT;
 
     private Sample(Path folder) {
         this.folder = folder;
@@ -56,7 +46,7 @@ final class Sample {
         return new Sample(folder);
     }
 
-    /** Adds a manifest under a name by which reports call it. */
+    /** Adds a manifest under the name by which reports call it. */
     Sample file(String name, String text) {
         try {
             Path path = Files.writeString(folder.resolve("input-" + inputs.size()), text);
@@ -67,94 +57,70 @@ final class Sample {
         }
     }
 
+    Sample findings(FindingBuilder... told) {
+        Arrays.stream(told).map(FindingBuilder::build).forEach(findings::add);
+        return this;
+    }
+
+    Sample note(Note note) {
+        notes.add(note);
+        return this;
+    }
+
+    Sample failOn(FailOn value) {
+        this.failOn = value;
+        return this;
+    }
+
+    /** The audit of the manifests with the findings of the test instead of those of the rules. */
     Audit audit() {
-        return TokenAudit.run(new AuditRequest(inputs, Policy.none(), null, null, LocalDate.parse("2026-11-23")));
-    }
-
-    SourceText source() {
-        return SourceText.of(inputs);
-    }
-
-    Document page() {
-        return page(audit(), source());
-    }
-
-    static Document page(Audit audit, SourceText source) {
-        return Jsoup.parse(html(audit, source));
-    }
-
-    static String html(Audit audit, SourceText source) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            HtmlReport.write(audit, source, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    /** An audit of nothing, with findings of one's own. */
-    static Audit with(Finding... findings) {
-        return with(Sample.in(Path.of(".")).audit(), FailOn.DEFAULT, List.of(findings), List.of());
-    }
-
-    /** An audit with other findings, a gate and notes. */
-    static Audit with(Audit audit, FailOn failOn, List<Finding> findings, List<Note> notes) {
+        Audit audit =
+                TokenAudit.run(new AuditRequest(inputs, Policy.none(), null, "1.34", LocalDate.parse("2026-11-23")));
         Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
-        findings.stream().filter(Finding::counts).forEach(finding -> counts.merge(finding.severity(), 1, Integer::sum));
+        findings.stream().filter(Finding::counts).forEach(one -> counts.merge(one.severity(), 1, Integer::sum));
         int suppressed = (int) findings.stream()
-                .filter(finding -> finding.state() == State.SUPPRESSED && finding.partOf() == null)
+                .filter(one -> one.state() == State.SUPPRESSED && one.partOf() == null)
                 .count();
+        List<OperatorCard> cards =
+                audit.posture().cards().stream().map(this::withFindings).toList();
         return new Audit(
-                audit.version(),
+                "1.2.3",
                 audit.kubernetesVersion(),
                 Gate.of(failOn, findings),
                 audit.inventory(),
-                new Posture(
-                        Grade.of(findings), counts, suppressed, audit.posture().cards()),
+                new Posture(Grade.of(findings), counts, suppressed, cards),
                 findings.stream().sorted(Finding.ORDER).toList(),
                 notes);
     }
 
-    static Finding finding(int number, Severity severity, String message) {
-        return finding(number, severity, message, null, State.OUTSTANDING, null);
+    private OperatorCard withFindings(OperatorCard card) {
+        List<Finding> about = findings.stream()
+                .filter(one -> card.workload().id().equals(one.object()))
+                .sorted(Finding.ORDER)
+                .toList();
+        return new OperatorCard(
+                card.workload(), card.account(), card.tokens(), card.power(), card.grants(), about, Grade.of(about));
     }
 
-    static Finding finding(
-            int number,
-            Severity severity,
-            String message,
-            @Nullable String partOf,
-            State state,
-            Finding.@Nullable Suppression suppression) {
-        return finding(RULE, number, severity, message, partOf, state, suppression);
+    Document page() {
+        return page(SourceText.of(inputs));
     }
 
-    static Finding finding(
-            RuleInfo rule,
-            int number,
-            Severity severity,
-            String message,
-            @Nullable String partOf,
-            State state,
-            Finding.@Nullable Suppression suppression) {
-        Location location = new Location("a.yaml", number, 1, number, 2);
-        return new Finding(
-                rule,
-                severity,
-                message,
-                null,
-                "",
-                location,
-                List.of(new Evidence("it is written", location)),
-                rule.remedy(),
-                fingerprint(number),
-                partOf,
-                state,
-                suppression);
+    Document page(SourceText source) {
+        return Jsoup.parse(html(source));
     }
 
-    static String fingerprint(int number) {
-        return "%032x".formatted(number);
+    String html() {
+        return html(SourceText.of(inputs));
+    }
+
+    String html(SourceText source) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            HtmlReport.write(audit(), source, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 }
