@@ -92,10 +92,19 @@ record Chunk(String text, int start, int end) {
         return feed < 0 || feed > end ? end : feed;
     }
 
-    /** The scalars of the top level, found by looking at lines; null when the lines leave a doubt. */
+    /**
+     * The top level of a chunk.
+     *
+     * @param scalars the values that stand beside their keys
+     * @param keys where the lines of keys begin
+     */
+    record Outline(Map<String, String> scalars, List<Integer> keys) {}
+
+    /** The top level, found by looking at lines; null when the lines leave a doubt. */
     @Nullable
-    Map<String, String> head() {
-        Map<String, String> head = new TreeMap<>();
+    Outline outline() {
+        Map<String, String> scalars = new TreeMap<>();
+        List<Integer> lines = new ArrayList<>();
         Set<String> keys = new java.util.HashSet<>();
         for (int at = start; at < end; ) {
             int lineEnd = lineEnd(at);
@@ -109,12 +118,13 @@ record Chunk(String text, int start, int end) {
                     return null;
                 }
                 if (!value.isEmpty()) {
-                    head.put(text.substring(at, colon), value);
+                    scalars.put(text.substring(at, colon), value);
                 }
+                lines.add(at);
             }
             at = lineEnd + 1;
         }
-        return keys.isEmpty() ? null : head;
+        return keys.isEmpty() ? null : new Outline(scalars, lines);
     }
 
     /** Whether a line starts something at the top level; a list may stand there below its key. */
@@ -180,20 +190,16 @@ record Chunk(String text, int start, int end) {
         return Excerpt.of(text, start, end);
     }
 
-    /** Just the wanted keys of this chunk; null when the lines leave a doubt. */
+    /** Just the wanted keys of this chunk, whose outline it is; null when the lines leave a doubt. */
     @Nullable
-    Excerpt only(Set<String> paths) {
+    Excerpt only(Set<String> paths, Outline outline) {
         Excerpt.Builder excerpt = Excerpt.builder(text);
         int block = start;
-        for (int at = start; at < end; ) {
-            int lineEnd = lineEnd(at);
-            if (at > start && startsTopLevelLine(at, lineEnd)) {
-                if (!keep(block, at, paths, excerpt)) {
-                    return null;
-                }
-                block = at;
+        for (int key : outline.keys()) {
+            if (key > block && !keep(block, key, paths, excerpt)) {
+                return null;
             }
-            at = lineEnd + 1;
+            block = key;
         }
         return keep(block, end, paths, excerpt) ? excerpt.build() : null;
     }
