@@ -24,6 +24,7 @@ public final class Bundle {
     private final Map<String, List<Role>> rolesByName;
     private final Map<String, List<ServiceAccount>> accountsByName;
     private final Map<String, List<KubeObject>> objectsByName;
+    private final Map<String, List<KubeObject>> tokenSecretsByAccount;
 
     Bundle(String name, SortedSet<String> files, Contents own, List<Contents> shared) {
         this.name = name;
@@ -33,6 +34,10 @@ public final class Bundle {
         this.rolesByName = byName(visible(Contents::roles), Role::id);
         this.accountsByName = byName(visible(Contents::accounts), ServiceAccount::id);
         this.objectsByName = byName(visible(Contents::objects), KubeObject::id);
+        this.tokenSecretsByAccount = visible(Contents::objects)
+                .filter(Tokens::isTokenSecret)
+                .collect(Collectors.groupingBy(
+                        secret -> Tokens.accountField(secret).textOr("")));
     }
 
     private static <T> Map<String, List<T>> byName(Stream<T> things, Function<T, ObjectId> id) {
@@ -104,6 +109,14 @@ public final class Bundle {
                 this,
                 namespace == null && !declared.isEmpty() ? declared.get(0).id().namespace() : namespace,
                 accountName);
+    }
+
+    /** The Secrets that hold a token without end of an account. */
+    public List<KubeObject> tokenSecrets(Account account) {
+        return inNamespace(
+                tokenSecretsByAccount.getOrDefault(account.name(), List.of()),
+                secret -> secret.id().namespace(),
+                account.namespace());
     }
 
     /** The objects of a core kind and name in a namespace. */

@@ -21,7 +21,7 @@ public final class EmbeddedManifests {
      *
      * @param configMap which one
      * @param field the key that holds it
-     * @param kinds kinds that an audit would look at, sorted
+     * @param kinds the workloads, accounts, roles and bindings among them, by kind, sorted
      */
     public record Embedded(KubeObject configMap, Field field, List<String> kinds) {}
 
@@ -52,7 +52,7 @@ public final class EmbeddedManifests {
             }
             Matcher kind = KIND.matcher(text);
             while (kind.find()) {
-                if (groups.stream().anyMatch(group -> ObjectReader.isRelevant(group, kind.group(1)))) {
+                if (groups.stream().anyMatch(group -> ObjectReader.actsOnTokens(group, kind.group(1)))) {
                     kinds.add(kind.group(1));
                 }
             }

@@ -67,6 +67,13 @@ final class ObjectReader {
                 || (group.equals(CRD_GROUP) && kind.equals(CRD_KIND));
     }
 
+    /** Whether an object of a kind runs as an account, is one, or grants it something. */
+    static boolean actsOnTokens(String group, String kind) {
+        return WorkloadKind.of(group, kind) != null
+                || RELEVANT.getOrDefault(RBAC, Set.of()).contains(kind)
+                || kind.equals(Subject.SERVICE_ACCOUNT);
+    }
+
     static boolean isClusterScoped(String kind) {
         return CLUSTER_SCOPED.contains(kind);
     }

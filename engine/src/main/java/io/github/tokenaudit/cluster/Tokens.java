@@ -47,6 +47,18 @@ public final class Tokens {
 
     private Tokens() {}
 
+    /** Whether an object is a Secret that holds a token without end. */
+    public static boolean isTokenSecret(KubeObject object) {
+        return object.id().group().isEmpty()
+                && object.id().kind().equals("Secret")
+                && object.at("type").textOr("").equals(SECRET_TYPE);
+    }
+
+    /** The field of such a Secret that names the account. */
+    public static Field accountField(KubeObject tokenSecret) {
+        return tokenSecret.at("metadata", "annotations", SECRET_ACCOUNT_ANNOTATION);
+    }
+
     /** Whether a projection's audience is the API server: none named, or one of its usual names. */
     public static boolean isApiServerAudience(@Nullable String audience) {
         return audience == null || API_SERVER_AUDIENCES.contains(audience);
@@ -188,9 +200,8 @@ public final class Tokens {
             return;
         }
         for (KubeObject secret : account.bundle().objects("Secret", account.namespace(), name)) {
-            if (secret.at("type").textOr("").equals(SECRET_TYPE)) {
-                String speaksFor = secret.at("metadata", "annotations", SECRET_ACCOUNT_ANNOTATION)
-                        .textOr("");
+            if (isTokenSecret(secret)) {
+                String speaksFor = accountField(secret).textOr("");
                 tokens.add(new TokenMount(
                         container, Kind.SECRET, speaksFor, path, null, null, BoundTo.SECRET, null, proof));
                 return;

@@ -16,7 +16,7 @@ import java.util.List;
  * @param tokens which container sees which token
  * @param power what the account amounts to
  * @param grants what it is granted, in the order of the input
- * @param findings about the workload, its account, and the roles and bindings of it
+ * @param findings about the workload, its account, and the account's token Secrets, roles and bindings
  * @param grade the worst of the findings
  */
 public record OperatorCard(

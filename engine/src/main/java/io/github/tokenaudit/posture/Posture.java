@@ -66,6 +66,7 @@ public record Posture(Grade grade, Map<Severity, Integer> counts, int suppressed
         Set<KubeObject> about = new LinkedHashSet<>();
         about.add(workload.object());
         account.declarations().stream().map(ServiceAccount::object).forEach(about::add);
+        about.addAll(account.bundle().tokenSecrets(account));
         access.bindingsOf(account).forEach(binding -> {
             about.add(binding.object());
             access.rolesOf(account.bundle(), binding).forEach(role -> about.add(role.object()));

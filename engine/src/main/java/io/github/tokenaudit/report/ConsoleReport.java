@@ -154,8 +154,11 @@ public final class ConsoleReport {
         lines.addAll(Lines.wrapped(indent, harmless(text)));
     }
 
-    /** Nor may a manifest give orders to a build server: GitHub obeys lines of "::", Azure and TeamCity those of "##". */
-    private static String harmless(String text) {
+    /**
+     * Text of manifests, and names of files, fit for a build log: on one line, {@linkplain PlainText#visible visible},
+     * and without orders to a build server: GitHub obeys lines of "::", Azure and TeamCity those of "##".
+     */
+    public static String harmless(String text) {
         return PlainText.visible(text).replaceAll("([:#])(?=\\1)", "$1 ");
     }
 }

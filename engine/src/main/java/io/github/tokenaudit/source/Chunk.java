@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Chunk(String text, int start, int end) {
 
-    /** The offsets of one line: [start, end), without its break. */
-    private record Line(int start, int end) {}
-
     /** Splits a file; chunks without content are left out. */
     static List<Chunk> split(String text) {
         if (LineIndex.hasLoneReturn(text)) {
@@ -95,10 +92,19 @@ record Chunk(String text, int start, int end) {
         return feed < 0 || feed > end ? end : feed;
     }
 
-    /** The scalars of the top level, found by looking at lines; null when the lines leave a doubt. */
+    /**
+     * The top level of a chunk.
+     *
+     * @param scalars the values that stand beside their keys
+     * @param keys where the lines of keys begin
+     */
+    record Outline(Map<String, String> scalars, List<Integer> keys) {}
+
+    /** The top level, found by looking at lines; null when the lines leave a doubt. */
     @Nullable
-    Map<String, String> head() {
-        Map<String, String> head = new TreeMap<>();
+    Outline outline() {
+        Map<String, String> scalars = new TreeMap<>();
+        List<Integer> lines = new ArrayList<>();
         Set<String> keys = new java.util.HashSet<>();
         for (int at = start; at < end; ) {
             int lineEnd = lineEnd(at);
@@ -112,12 +118,13 @@ record Chunk(String text, int start, int end) {
                     return null;
                 }
                 if (!value.isEmpty()) {
-                    head.put(text.substring(at, colon), value);
+                    scalars.put(text.substring(at, colon), value);
                 }
+                lines.add(at);
             }
             at = lineEnd + 1;
         }
-        return keys.isEmpty() ? null : head;
+        return keys.isEmpty() ? null : new Outline(scalars, lines);
     }
 
     /** Whether a line starts something at the top level; a list may stand there below its key. */
@@ -183,75 +190,71 @@ record Chunk(String text, int start, int end) {
         return Excerpt.of(text, start, end);
     }
 
-    /** Just the wanted keys of this chunk; null when the lines leave a doubt. */
+    /** Just the wanted keys of this chunk, whose outline it is; null when the lines leave a doubt. */
     @Nullable
-    Excerpt only(Set<String> paths) {
+    Excerpt only(Set<String> paths, Outline outline) {
         Excerpt.Builder excerpt = Excerpt.builder(text);
-        List<Line> block = new ArrayList<>();
-        for (int at = start; at < end; ) {
-            int lineEnd = lineEnd(at);
-            if (startsTopLevelLine(at, lineEnd)) {
-                if (!keep(block, paths, excerpt)) {
-                    return null;
-                }
-                block.clear();
+        int block = start;
+        for (int key : outline.keys()) {
+            if (key > block && !keep(block, key, paths, excerpt)) {
+                return null;
             }
-            block.add(new Line(at, Math.min(lineEnd + 1, end)));
-            at = lineEnd + 1;
+            block = key;
         }
-        return keep(block, paths, excerpt) ? excerpt.build() : null;
+        return keep(block, end, paths, excerpt) ? excerpt.build() : null;
     }
 
-    /** Adds what is wanted of a top-level key's block; false on doubt. */
-    private boolean keep(List<Line> block, Set<String> paths, Excerpt.Builder excerpt) {
-        if (block.isEmpty()) {
-            return true;
-        }
-        Line first = block.get(0);
-        int colon = simpleKeyEnd(first.start, first.end);
+    /** Adds what is wanted of a top-level key's block of lines; false on doubt. */
+    private boolean keep(int from, int to, Set<String> paths, Excerpt.Builder excerpt) {
+        int lineEnd = Math.min(lineEnd(from), to);
+        int colon = simpleKeyEnd(from, lineEnd);
         if (colon < 0) {
             // What stands before the first key: the separator, comments.
-            block.forEach(line -> excerpt.add(line.start, line.end));
+            excerpt.add(from, to);
             return true;
         }
-        String key = text.substring(first.start, colon);
+        String key = text.substring(from, colon);
         if (paths.contains(key)) {
-            block.forEach(line -> excerpt.add(line.start, line.end));
+            excerpt.add(from, to);
             return true;
         }
         String prefix = key + ".";
         if (paths.stream().noneMatch(path -> path.startsWith(prefix))) {
             return true;
         }
-        return restIsBlank(colon + 1, first.end) && keepChildren(block, prefix, paths, excerpt);
+        return restIsBlank(colon + 1, lineEnd) && keepChildren(from, to, prefix, paths, excerpt);
     }
 
-    private boolean keepChildren(List<Line> block, String prefix, Set<String> paths, Excerpt.Builder excerpt) {
-        excerpt.add(block.get(0).start, block.get(0).end);
+    private boolean keepChildren(int start, int to, String prefix, Set<String> paths, Excerpt.Builder excerpt) {
+        int next = Math.min(lineEnd(start) + 1, to);
+        excerpt.add(start, next);
         int indent = -1;
         boolean keeping = false;
-        for (Line line : block.subList(1, block.size())) {
-            int from = line.start;
-            while (from < line.end && text.charAt(from) == ' ') {
+        for (int at = next; at < to; at = next) {
+            next = Math.min(lineEnd(at) + 1, to);
+            int from = at;
+            // How much deeper a line is than the keys that are looked for does not matter.
+            while (from < next && text.charAt(from) == ' ' && (indent < 0 || from - at <= indent)) {
                 from++;
             }
-            if (from == line.end || isBlank(text.charAt(from)) || text.charAt(from) == '#') {
+            int depth = from - at;
+            boolean deeper = indent >= 0 && depth > indent;
+            if (!deeper && (from == next || isBlank(text.charAt(from)) || text.charAt(from) == '#')) {
                 continue;
             }
-            int depth = from - line.start;
             indent = indent < 0 ? depth : indent;
             if (depth < indent) {
                 return false;
             }
-            if (depth == indent && !(text.charAt(from) == '-')) {
-                int colon = simpleKeyEnd(from, line.end);
+            if (depth == indent && text.charAt(from) != '-') {
+                int colon = simpleKeyEnd(from, next);
                 if (colon < 0) {
                     return false;
                 }
                 keeping = paths.contains(prefix + text.substring(from, colon));
             }
             if (keeping) {
-                excerpt.add(line.start, line.end);
+                excerpt.add(at, next);
             }
         }
         return true;

@@ -116,22 +116,23 @@ public final class DocumentReader {
         }
 
         private void read(Chunk chunk) {
-            Map<String, String> head = chunk.head();
-            if (head == null) {
+            Chunk.Outline outline = chunk.outline();
+            if (outline == null) {
                 readWhole(chunk, Map.of());
                 return;
             }
+            Map<String, String> head = outline.scalars();
             Interest wanted = interest.apply(head);
             if (wanted instanceof Interest.None) {
                 add(chunk, Reading.SKIPPED, head, null);
-            } else if (!(wanted instanceof Interest.Only only && readOnly(chunk, head, only))) {
+            } else if (!(wanted instanceof Interest.Only only && readOnly(chunk, outline, only))) {
                 readWhole(chunk, head);
             }
         }
 
         /** False when the document has to be parsed whole after all. */
-        private boolean readOnly(Chunk chunk, Map<String, String> head, Interest.Only only) {
-            Excerpt excerpt = chunk.only(only.paths());
+        private boolean readOnly(Chunk chunk, Chunk.Outline outline, Interest.Only only) {
+            Excerpt excerpt = chunk.only(only.paths(), outline);
             if (excerpt == null) {
                 return false;
             }
@@ -142,7 +143,7 @@ public final class DocumentReader {
                     return false;
                 }
                 problems.addAll(found);
-                add(chunk, Reading.PARTIAL, head, roots.get(0));
+                add(chunk, Reading.PARTIAL, outline.scalars(), roots.get(0));
                 return true;
             } catch (Refused perhapsOnlyInPart) {
                 return false;

@@ -18,7 +18,17 @@ final class Excerpt {
         this.contentStarts = contentStarts;
         this.textStarts = textStarts;
         this.parts = parts;
-        this.astral = content.codePoints().anyMatch(Character::isSupplementaryCodePoint);
+        this.astral = hasSurrogate(content);
+    }
+
+    /** A plain loop: a stream of code points takes as long as the parsing. */
+    private static boolean hasSurrogate(String content) {
+        for (int i = 0; i < content.length(); i++) {
+            if (Character.isSurrogate(content.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static Excerpt of(String text, int start, int end) {

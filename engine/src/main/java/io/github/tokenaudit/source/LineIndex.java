@@ -4,31 +4,38 @@ import java.util.Arrays;
 
 /**
  * Turns offsets of a text into lines and columns as editors count them: a line ends with LF, CRLF or CR. (YAML 1.1
- * also breaks at NEL, LS and PS; no editor does.)
+ * also breaks at NEL, LS and PS; no editor does.) Finds lines as far as somebody asks: of most files, which hold one
+ * long definition that nobody reads, only the first few matter.
  */
 final class LineIndex {
 
     private final String file;
     private final String text;
-    private final int[] starts;
-    private final int lines;
-    private final boolean astral;
+    private final boolean loneReturns;
+    private int[] starts = new int[64];
+    private int lines = 1;
+    private boolean complete;
+    private int lastLine;
+    private int lastOffset;
+    private int lastColumn = 1;
 
     LineIndex(String file, String text) {
         this.file = file;
         this.text = text;
-        int[] found = new int[Math.max(16, text.length() / 32)];
-        int count = 1;
-        boolean loneReturns = hasLoneReturn(text);
-        for (int at = nextBreak(text, 0, loneReturns); at >= 0; at = nextBreak(text, at, loneReturns)) {
-            if (count == found.length) {
-                found = Arrays.copyOf(found, count * 2);
+        this.loneReturns = hasLoneReturn(text);
+    }
+
+    private void findLinesUpTo(int offset) {
+        while (!complete && starts[lines - 1] <= offset) {
+            int next = nextBreak(text, starts[lines - 1], loneReturns);
+            complete = next < 0;
+            if (!complete) {
+                if (lines == starts.length) {
+                    starts = Arrays.copyOf(starts, lines * 2);
+                }
+                starts[lines++] = next;
             }
-            found[count++] = at;
         }
-        this.starts = found;
-        this.lines = count;
-        this.astral = text.codePoints().anyMatch(Character::isSupplementaryCodePoint);
     }
 
     /** The offset just behind the next line break, or -1. */
@@ -61,12 +68,23 @@ final class LineIndex {
     }
 
     private int line(int offset) {
+        findLinesUpTo(offset);
+        if (starts[lastLine] <= offset && (lastLine + 1 == lines || offset < starts[lastLine + 1])) {
+            return lastLine;
+        }
         int found = Arrays.binarySearch(starts, 0, lines, offset);
         return found >= 0 ? found : -found - 2;
     }
 
+    /** Counts on from the place asked for last, so that a file without line breaks takes no quadratic time. */
     private int column(int line, int offset) {
-        int start = starts[line];
-        return 1 + (astral ? text.codePointCount(start, offset) : offset - start);
+        if (line != lastLine || offset < lastOffset) {
+            lastLine = line;
+            lastOffset = starts[line];
+            lastColumn = 1;
+        }
+        lastColumn += text.codePointCount(lastOffset, offset);
+        lastOffset = offset;
+        return lastColumn;
     }
 }

@@ -41,8 +41,7 @@ final class PlainScalars {
         if (text.isEmpty() || isNull(text) || bool(text) != null) {
             return false;
         }
-        char first = text.charAt(0);
-        if (first != '.' && first != '+' && first != '-' && !isDigit(first)) {
+        if (!startsLikeNumber(text)) {
             return true;
         }
         return integer(text) == null
@@ -56,6 +55,9 @@ final class PlainScalars {
      * {@code 3.1536e+07}.
      */
     static @Nullable Long integer(String text) {
+        if (!startsLikeNumber(text)) {
+            return null;
+        }
         Long integer = integerLiteral(text);
         if (integer == null
                 && text.length() <= LONGEST_FLOAT
@@ -92,6 +94,11 @@ final class PlainScalars {
         } catch (NumberFormatException notAnInteger) {
             return null;
         }
+    }
+
+    private static boolean startsLikeNumber(String text) {
+        char first = text.isEmpty() ? ' ' : text.charAt(0);
+        return first == '.' || first == '+' || first == '-' || isDigit(first);
     }
 
     private static boolean isDigit(char c) {

@@ -108,6 +108,18 @@ class CredentialRulesTest {
     }
 
     @Test
+    void saysThatSharedProcessesLayATokenOpenOnlyWhereThereIsOne() throws IOException {
+        String shared = "shareProcessNamespace: true, containers: [{name: a}, {name: b}]";
+
+        assertThat(findings("TA115", TODAY, pod(shared)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("the token of account shop/default"));
+        assertThat(findings("TA115", TODAY, pod("automountServiceAccountToken: false, " + shared)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).doesNotContain("token"));
+    }
+
+    @Test
     void callsACloudIdentityBehindALongLivedTokenCritical() throws IOException {
         assertThat(severities("TA119", """
                 apiVersion: v1

@@ -10,22 +10,27 @@ import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.cluster.Inventory;
 import io.github.tokenaudit.policy.Policy;
 import io.github.tokenaudit.posture.OperatorCard;
+import io.github.tokenaudit.report.JsonReport;
+import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.source.Document;
 import io.github.tokenaudit.source.Document.Reading;
 import io.github.tokenaudit.source.DocumentReader;
 import io.github.tokenaudit.source.Limits;
 import io.github.tokenaudit.source.Location;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -221,5 +226,22 @@ class CorpusIT {
                     .extracting(card -> automounted.contains(start(card)))
                     .isEqualTo(columns[5].equals("yes"));
         });
+    }
+
+    @Test
+    void writesTheSameBytesWhateverTheOrderOfTheFiles() throws IOException {
+        List<AuditRequest.Input> shuffled = new ArrayList<>(files);
+        Collections.shuffle(shuffled, new Random(2026));
+
+        byte[] report = json(audit(""));
+
+        assertThat(json(audit(shuffled))).isEqualTo(report);
+        assertThat(report.length).isGreaterThan(1_000_000);
+    }
+
+    private static byte[] json(Audit audit) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new JsonReport().write(Report.of(audit), out);
+        return out.toByteArray();
     }
 }

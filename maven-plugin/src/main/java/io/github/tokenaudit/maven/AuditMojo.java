@@ -14,6 +14,7 @@ import io.github.tokenaudit.rule.Nearest;
 import io.github.tokenaudit.rules.Catalogue;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -118,6 +120,9 @@ abstract class AuditMojo extends AbstractMojo {
         }
         Reports reports = new Reports(output(), formats());
         reports.clear();
+        FailOn gate = failOn();
+        String version = kubernetesVersion();
+        Policy decided = policy();
         List<AuditRequest.Input> files = find();
         if (files.isEmpty()) {
             getLog().info("Nothing to audit. "
@@ -127,8 +132,7 @@ abstract class AuditMojo extends AbstractMojo {
                                     + ". If yours lie elsewhere, name them: tokenAudit.manifests."));
             return Optional.empty();
         }
-        Audit audit = TokenAudit.run(
-                new AuditRequest(files, policy(), failOn(), kubernetesVersion(), LocalDate.now(ZoneOffset.UTC)));
+        Audit audit = TokenAudit.run(new AuditRequest(files, decided, gate, version, LocalDate.now(ZoneOffset.UTC)));
         List<String> written =
                 reports.write(audit, files).stream().map(this::name).toList();
         Report report = Report.of(audit);
@@ -204,19 +208,25 @@ abstract class AuditMojo extends AbstractMojo {
         nothing.forEach(entry -> getLog().warn("There is no manifest at " + entry + "."));
     }
 
-    private List<String> listed() throws IOException {
-        return manifestsFrom == null
-                ? List.of()
-                : Files.readAllLines(manifestsFrom.toPath()).stream()
-                        .filter(line -> !line.isEmpty())
-                        .toList();
+    private List<String> listed() throws MojoExecutionException {
+        if (manifestsFrom == null) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(manifestsFrom.toPath())) {
+            return lines.filter(line -> !line.isEmpty()).toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new MojoExecutionException(
+                    "The list of manifests " + manifestsFrom + " can't be read: " + e
+                            + ". It must be a file in UTF-8; correct tokenAudit.manifestsFrom.",
+                    e);
+        }
     }
 
     private void tell(String what, SortedSet<Path> files) {
         if (!files.isEmpty()) {
             String names = files.stream().limit(MOST_NAMES).map(this::name).collect(Collectors.joining(", "));
             int more = files.size() - MOST_NAMES;
-            getLog().info(what + names + (more > 0 ? " and " + more + " more" : ""));
+            getLog().info(ConsoleReport.harmless(what + names) + (more > 0 ? " and " + more + " more" : ""));
         }
     }
 

@@ -154,6 +154,21 @@ class AuditMojoTest {
     }
 
     @Test
+    @InjectMojo(goal = "report")
+    void aFileNameGivesNoOrdersToABuildServer(ReportMojo report) throws Exception {
+        Files.copy(Path.of(MojoExtension.getBasedir(), "src/main/kubernetes/operator.yaml"), temp.resolve("a.yaml"));
+        Files.writeString(temp.resolve(".##vso[task]\n.yaml"), "kind: Test");
+        setVariableValueToObject(report, "manifests", List.of(temp.toString()));
+        setVariableValueToObject(report, "baseDirectory", temp.toFile());
+        report.setLog(log);
+
+        report.execute();
+
+        assertThat(log.lines("info"))
+                .anyMatch(line -> line.endsWith("what is to be audited: .# #vso[task]\\u000a.yaml"));
+    }
+
+    @Test
     @InjectMojo(goal = "check")
     void aListThatIsNotThereIsTrouble(CheckMojo check) throws Exception {
         setVariableValueToObject(check, "manifestsFrom", temp.resolve("list").toFile());

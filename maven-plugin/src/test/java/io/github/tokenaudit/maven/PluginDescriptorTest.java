@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
@@ -43,6 +45,19 @@ class PluginDescriptorTest {
                     assertThat(parameter.getDescription()).isNotBlank();
                 }
             }
+        }
+    }
+
+    @Test
+    void theReadmeNamesEveryGoalAndParameter() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        for (MojoDescriptor goal : descriptor().getMojos()) {
+            assertThat(readme).contains("| `" + goal.getGoal() + "` |");
+        }
+        for (Parameter parameter : descriptor().getMojo("check").getParameters()) {
+            assertThat(!parameter.isEditable() || readme.contains("| `" + parameter.getName() + "` |"))
+                    .as(parameter.getName())
+                    .isTrue();
         }
     }
 

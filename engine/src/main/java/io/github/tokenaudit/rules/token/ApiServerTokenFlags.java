@@ -178,7 +178,7 @@ public final class ApiServerTokenFlags implements Rule {
         /** For a flag that is true by default. */
         private void tellUnlessFalse(Severity severity, String flag, String message) {
             Optional<Value> value = call.bool(flag);
-            boolean unknown = value.map(set -> Placeholder.is(set.text())).orElse(call.hasUnknownFlags());
+            boolean unknown = value.map(set -> Unfilled.is(set.text())).orElse(call.hasUnknownFlags());
             if (!unknown && value.filter(set -> ProgramCall.isFalse(set.text())).isEmpty()) {
                 tell(severity, value.map(Value::field).orElse(commandLine()), flag, message);
             }
@@ -193,7 +193,7 @@ public final class ApiServerTokenFlags implements Rule {
             findings.accept(Draft.at(workload.object(), field)
                     .severity(severity)
                     .subject(flag)
-                    .message("the API server in container " + container.name() + " " + message));
+                    .message("the API server in container " + Texts.name(container) + " " + message));
         }
     }
 }

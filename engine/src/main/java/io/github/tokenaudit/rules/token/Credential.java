@@ -69,6 +69,6 @@ record Credential(String what, boolean expired) {
     private static boolean isOpaqueToken(String word) {
         boolean mixed =
                 word.chars().anyMatch(Character::isDigit) && word.chars().anyMatch(Character::isLetter);
-        return mixed && Jwt.in(word).isEmpty() && !Placeholder.is(word);
+        return mixed && Jwt.in(word).isEmpty() && !Unfilled.is(word);
     }
 }

@@ -61,7 +61,7 @@ record Kubeconfig(Field root) {
 
     private static void addToken(List<Credential> credentials, Field field, String what, LocalDate today) {
         String token = field.textOr("");
-        if (!Placeholder.is(token)) {
+        if (!Unfilled.is(token)) {
             Optional<Jwt> jwt = Jwt.in(token).stream().findFirst();
             boolean expired = jwt.map(decoded -> decoded.hasExpired(today)).orElse(false);
             credentials.add(new Credential(
@@ -73,7 +73,7 @@ record Kubeconfig(Field root) {
     }
 
     private static void addSecret(List<Credential> credentials, Field field, String what) {
-        if (!Placeholder.is(field.textOr(""))) {
+        if (!Unfilled.is(field.textOr(""))) {
             credentials.add(new Credential("a kubeconfig with " + what, false));
         }
     }

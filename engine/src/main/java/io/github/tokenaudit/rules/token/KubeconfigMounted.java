@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -62,6 +63,13 @@ public final class KubeconfigMounted implements Rule {
     private record Source(String kind, Field named, List<Field> items) {
         String name() {
             return named.textOr("");
+        }
+
+        /** Whether it brings something by a key or path; without a choice it brings everything. */
+        boolean brings(String property, Predicate<String> wanted) {
+            return items.isEmpty()
+                    || items.stream()
+                            .anyMatch(item -> wanted.test(item.get(property).textOr("")));
         }
     }
 
@@ -134,6 +142,8 @@ public final class KubeconfigMounted implements Rule {
     private static List<Kubeconfig> contents(Account account, Source source) {
         return account.bundle().objects(source.kind, account.namespace(), source.name()).stream()
                 .flatMap(object -> StoredText.of(object).stream())
+                .filter(stored ->
+                        source.brings("key", key -> key.equals(stored.field().name())))
                 .flatMap(stored -> Kubeconfig.in(stored.text()).stream())
                 .toList();
     }
@@ -171,31 +181,30 @@ public final class KubeconfigMounted implements Rule {
             return false;
         }
         boolean wholeMount = UnixPath.normalised(nearest.get().path()).equals(wanted);
-        return source.items.isEmpty()
-                || wholeMount
-                || source.items.stream()
-                        .anyMatch(item -> wanted.endsWith("/" + item.get("path").textOr("")));
+        return wholeMount || source.brings("path", file -> wanted.endsWith("/" + file));
     }
 
+    /** Whether it goes by a kubeconfig's name: the source, or what it brings, or where that is mounted. */
     private static Optional<String> name(Source source, List<Place> places) {
-        for (Field item : source.items) {
-            for (String file :
-                    List.of(item.get("key").textOr(""), item.get("path").textOr(""))) {
-                if (isKubeconfig(file)) {
-                    return Optional.of("its file is " + file);
-                }
-            }
+        if (isKubeconfig(source.name())) {
+            return Optional.of("by its name");
         }
-        for (Place place : places) {
-            for (String path : List.of(
-                    place.mount.path(),
-                    Optional.ofNullable(place.mount.subPath()).orElse(""))) {
-                if (isKubeconfig(path)) {
-                    return Optional.of("it is mounted as " + path);
-                }
-            }
-        }
-        return isKubeconfig(source.name()) ? Optional.of("by its name") : Optional.empty();
+        return files(source, places)
+                .filter(KubeconfigMounted::isKubeconfig)
+                .findFirst()
+                .map(file -> "by the name " + file);
+    }
+
+    private static Stream<String> files(Source source, List<Place> places) {
+        Stream<String> keys = source.items.stream().map(item -> item.get("key").textOr(""));
+        return Stream.concat(keys, places.stream().flatMap(place -> files(source, place.mount)));
+    }
+
+    private static Stream<String> files(Source source, Mount mount) {
+        return source.items.isEmpty()
+                ? Stream.of(mount.path(), mount.field().get("subPath").textOr(""))
+                : source.items.stream()
+                        .map(item -> mount.path() + "/" + item.get("path").textOr(""));
     }
 
     private static boolean isKubeconfig(String path) {
@@ -212,7 +221,7 @@ public final class KubeconfigMounted implements Rule {
                         source.kind,
                         Texts.shown(source.name()),
                         Texts.containersNamed(places.stream()
-                                .map(place -> place.container.name())
+                                .map(place -> Texts.name(place.container))
                                 .toList()),
                         Texts.shown(reason)));
     }

@@ -52,22 +52,15 @@ public final class LongLivedTokenSecret implements Rule {
     public void check(RuleContext context, Consumer<Draft> findings) {
         for (Bundle bundle : context.cluster().bundles()) {
             bundle.own().objects().stream()
-                    .filter(LongLivedTokenSecret::isTokenSecret)
+                    .filter(Tokens::isTokenSecret)
                     .map(secret -> draft(context, bundle, secret))
                     .forEach(findings);
         }
     }
 
-    private static boolean isTokenSecret(KubeObject object) {
-        return object.id().group().isEmpty()
-                && object.id().kind().equals("Secret")
-                && object.at("type").textOr("").equals(Tokens.SECRET_TYPE);
-    }
-
     private static Draft draft(RuleContext context, Bundle bundle, KubeObject secret) {
         Draft draft = Draft.at(secret, secret.at("type"));
-        String name = secret.at("metadata", "annotations", Tokens.SECRET_ACCOUNT_ANNOTATION)
-                .textOr("");
+        String name = Tokens.accountField(secret).textOr("");
         if (name.isEmpty()) {
             return draft.severity(Severity.LOW)
                     .message("the Secret asks for an account's token without end, but names no account in annotation "
@@ -81,8 +74,7 @@ public final class LongLivedTokenSecret implements Rule {
                         + " that never expires and is bound to no pod");
         draft.evidence(
                 "the annotation names account " + account.display(),
-                secret.at("metadata", "annotations", Tokens.SECRET_ACCOUNT_ANNOTATION)
-                        .location());
+                Tokens.accountField(secret).location());
         Proof.declarations(draft, account);
         Proof.power(draft, power);
         return draft;

@@ -87,7 +87,7 @@ public final class NodeTokenStore implements Rule {
                                 : Optional.empty();
                 if (store.isPresent()) {
                     stores.add(store.get());
-                    containers.add(container.name());
+                    containers.add(Texts.name(container));
                     root |= Rights.of(workload.pod(), container).mayBeRoot();
                 }
             }
@@ -117,7 +117,7 @@ public final class NodeTokenStore implements Rule {
         Map<String, Field> privileged = new LinkedHashMap<>();
         for (Container container : workload.pod().containers()) {
             if (Rights.of(workload.pod(), container).isPrivileged()) {
-                privileged.putIfAbsent(container.name(), container.field().at("securityContext", "privileged"));
+                privileged.putIfAbsent(Texts.name(container), container.field().at("securityContext", "privileged"));
             }
         }
         privileged.values().stream()

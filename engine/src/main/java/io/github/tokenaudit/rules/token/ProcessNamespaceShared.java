@@ -14,9 +14,7 @@ import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Field;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** TA115. */
 public final class ProcessNamespaceShared implements Rule {
@@ -25,11 +23,11 @@ public final class ProcessNamespaceShared implements Rule {
             .summary("Containers see the processes, and through them the tokens, of others")
             .what("""
                     Fires for `shareProcessNamespace: true` in a pod whose containers run side by side (MEDIUM; init
-                    containers that end before don't count), and for `hostPID: true`, where the severity follows from what
-                    is seen and by how many: the processes of the whole node are a node's worth, but only those of the
-                    same user where no container runs as root with more than the dropped capabilities, which is a tenant's
-                    worth; a single container is a narrow exposure, several are a wide one, since whoever gets into any of
-                    them sees it all.""")
+                    containers that end before don't count), and for `hostPID: true`. There severity follows from what can
+                    be read and by how many. The node's processes are a node's worth where a container may read them all
+                    (privileged, as root with the usual capabilities, or with SYS_PTRACE), and a tenant's worth where it
+                    reads those of its own user only. One container that sees them is a narrow exposure, several are a wide
+                    one, since whoever gets into any of them sees it all.""")
             .why("""
                     The files of a process, its environment and its mounted token lie open under `/proc/<pid>/root` and
                     `/proc/<pid>/environ` to every process of the same user that sees it, and to every process with
@@ -80,7 +78,7 @@ public final class ProcessNamespaceShared implements Rule {
     }
 
     private static Draft shared(RuleContext context, Workload workload, List<Container> together) {
-        Set<String> names = together.stream().map(Container::name).collect(Collectors.toSet());
+        List<String> names = together.stream().map(Container::name).toList();
         boolean tokens = context.cluster().tokensOf(workload).stream()
                 .anyMatch(token -> names.contains(token.container().name()));
         return Draft.at(workload.object(), workload.pod().field().get("shareProcessNamespace"))
@@ -112,7 +110,7 @@ public final class ProcessNamespaceShared implements Rule {
     }
 
     private static String names(List<Container> containers) {
-        return Texts.containersNamed(containers.stream().map(Container::name).toList());
+        return Texts.containersNamed(containers.stream().map(Texts::name).toList());
     }
 
     private static boolean isTrue(Field field) {

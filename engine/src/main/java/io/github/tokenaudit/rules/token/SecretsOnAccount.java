@@ -106,7 +106,7 @@ public final class SecretsOnAccount implements Rule {
         List<String> names = entries.stream().map(entry -> entry.textOr("")).toList();
         boolean holdsToken = names.stream()
                 .flatMap(name -> bundle.objects("Secret", account.id().namespace(), name).stream())
-                .anyMatch(secret -> secret.at("type").textOr("").equals(Tokens.SECRET_TYPE));
+                .anyMatch(Tokens::isTokenSecret);
         return Draft.at(account, entries.get(0))
                 .message(String.format(
                         "the account lists %s %s among its secrets, %s",

@@ -80,12 +80,14 @@ public final class TokenLiteral implements Rule {
                 String name = variable.get("name").textOr("");
                 Field value = variable.get("value");
                 finder.lookAt(
-                        value, value.textOr(""), "environment variable " + name + " of container " + container.name());
+                        value,
+                        value.textOr(""),
+                        "environment variable " + name + " of container " + Texts.name(container));
             }
             String flag = "";
             for (Field word : container.commandLine()) {
                 String text = word.textOr("");
-                finder.lookAt(word, flag + text, "the command line of container " + container.name());
+                finder.lookAt(word, flag + text, "the command line of container " + Texts.name(container));
                 // A flag's value may be the next word; only the flag's name tells what some values are.
                 flag = text.startsWith("--") && text.indexOf('=') < 0 ? text + " " : "";
             }
@@ -123,16 +125,15 @@ public final class TokenLiteral implements Rule {
 
         private Optional<Credential> accountToken(String token) {
             Optional<Credential> readable = Credential.worstIn(token, today);
-            if (readable.isPresent() || Placeholder.is(token)) {
+            if (readable.isPresent() || Unfilled.is(token)) {
                 return readable;
             }
-            String account = object.at("metadata", "annotations", Tokens.SECRET_ACCOUNT_ANNOTATION)
-                    .textOr("?");
+            String account = Tokens.accountField(object).textOr("?");
             return Optional.of(new Credential("the token of account " + Texts.shown(account), false));
         }
 
         private Optional<Credential> bootstrapToken(String secret) {
-            return Placeholder.is(secret)
+            return Unfilled.is(secret)
                     ? Optional.empty()
                     : Optional.of(new Credential("the secret half of a bootstrap token", false));
         }

@@ -100,7 +100,7 @@ public final class TokenSentToScrape implements Rule {
 
     private static boolean isLongLivedToken(Bundle bundle, KubeObject monitor, String secret) {
         return bundle.objects(StoredText.SECRET, monitor.id().namespace(), secret).stream()
-                .anyMatch(found -> found.at("type").textOr("").equals(Tokens.SECRET_TYPE));
+                .anyMatch(Tokens::isTokenSecret);
     }
 
     private static Draft draft(KubeObject monitor, Field endpoint, Field proof, String token) {

@@ -3,7 +3,7 @@ package io.github.tokenaudit.rules.token;
 import java.util.regex.Pattern;
 
 /** Values that somebody fills in later, and that therefore are no credentials yet. */
-final class Placeholder {
+final class Unfilled {
 
     /** {@code ${TOKEN}}, {@code $(TOKEN)}, {@code $TOKEN}, {@code {{ .token }}}, {@code <token>}. */
     private static final Pattern VARIABLE = Pattern.compile("\\$[\\w{(]|\\{\\{|^<.*>$");
@@ -14,7 +14,7 @@ final class Placeholder {
     /** A longer text is no word for people; by chance, base64 may spell one. */
     private static final int LONGEST_WORD = 64;
 
-    private Placeholder() {}
+    private Unfilled() {}
 
     /** Whether a value is empty, names a variable, or tells people to put something in its place. */
     static boolean is(String value) {
