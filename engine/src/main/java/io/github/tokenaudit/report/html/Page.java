@@ -28,6 +28,7 @@ import java.util.function.Predicate;
  * @param cards the operators, the worst first
  * @param findings the headlines that count, the worst first
  * @param suppressed the headlines that are suppressed
+ * @param told the fingerprints of the findings that there was room for
  * @param operators which cards tell of a finding, by its fingerprint
  */
 record Page(
@@ -35,6 +36,7 @@ record Page(
         Shown<Card> cards,
         Shown<FindingView> findings,
         Shown<FindingView> suppressed,
+        Set<String> told,
         Map<String, List<Card>> operators) {
 
     /** The most operators that have a card. */
@@ -70,6 +72,7 @@ record Page(
                 cards,
                 views.of(finding -> finding.state() != Finding.State.SUPPRESSED),
                 views.of(finding -> finding.state() == Finding.State.SUPPRESSED),
+                views.told,
                 operators);
     }
 
@@ -79,7 +82,7 @@ record Page(
         private final Map<String, List<Finding>> parts = new HashMap<>();
         private final Set<String> inFull = new HashSet<>();
         private final Map<Location, Excerpt> excerpts;
-        private int room = MOST_FINDINGS;
+        private final Set<String> told = new HashSet<>();
 
         Views(List<Finding> all, SourceText source) {
             Set<String> known = new HashSet<>();
@@ -106,8 +109,8 @@ record Page(
         private Shown<FindingView> views(List<Finding> findings) {
             List<FindingView> views = new ArrayList<>();
             for (Finding finding : findings) {
-                if (room > 0) {
-                    room--;
+                if (told.size() < MOST_FINDINGS) {
+                    told.add(finding.fingerprint());
                     views.add(view(finding));
                 }
             }
@@ -221,6 +224,11 @@ record Page(
         Map<RuleInfo, Integer> rules = new TreeMap<>(Comparator.comparing(RuleInfo::id));
         audit.findings().forEach(finding -> rules.merge(finding.rule(), 1, Integer::sum));
         return rules;
+    }
+
+    /** Whether there was room for a finding, so that a link leads to it. */
+    boolean tells(Finding finding) {
+        return told.contains(finding.fingerprint());
     }
 
     /** The cards that tell of a finding. */

@@ -292,6 +292,19 @@ class HtmlReportSafetyTest {
     }
 
     @Test
+    void linksToNoFindingThatItHadNoRoomFor() {
+        ObjectId pod = new ObjectId("v1", "Pod", null, "p");
+        Document page = Sample.in(folder)
+                .file("pod.yaml", "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c}]}}")
+                .findings(findings(5_000))
+                .findings(finding(5_001, Severity.INFO, "the least").about(pod, ""))
+                .page();
+
+        assertThat(page.select(".card .list li").eachText()).containsExactly("info sample-rule TA999");
+        assertThat(page.select(".card .list a[href]")).isEmpty();
+    }
+
+    @Test
     void boundsWhatAFindingContains() {
         FindingBuilder[] parts = IntStream.rangeClosed(2, 9_000)
                 .mapToObj(i -> finding(i, Severity.LOW, "part").partOf(1))
