@@ -1,0 +1,3 @@
+module k8sdata
+
+go 1.24
