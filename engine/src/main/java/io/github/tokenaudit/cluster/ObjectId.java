@@ -1,6 +1,7 @@
 package io.github.tokenaudit.cluster;
 
 import java.util.Comparator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,20 @@ import org.jspecify.annotations.Nullable;
 public record ObjectId(
         String apiVersion, String kind, @Nullable String namespace, String name) implements Comparable<ObjectId> {
 
+    private static final Pattern DNS_NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]*[a-z0-9])?");
+
     private static final Comparator<ObjectId> ORDER = Comparator.comparing(ObjectId::kind)
             .thenComparing(ObjectId::namespace, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(ObjectId::name)
             .thenComparing(ObjectId::apiVersion);
+
+    /**
+     * Whether Kubernetes accepts a text as the name of a namespace, account or workload: an RFC 1123 subdomain. Roles
+     * and bindings may be called almost anything.
+     */
+    public static boolean isDnsName(String text) {
+        return DNS_NAME.matcher(text).matches();
+    }
 
     /** The API group; empty for the core group. */
     public String group() {

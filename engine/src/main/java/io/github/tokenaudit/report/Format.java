@@ -1,8 +1,9 @@
 package io.github.tokenaudit.report;
 
+import io.github.tokenaudit.rule.Nearest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The files that an audit can leave behind. */
 public enum Format {
@@ -45,30 +46,11 @@ public enum Format {
     }
 
     private static String unknown(String word) {
-        String all = Arrays.stream(values()).map(Format::label).collect(Collectors.joining(", "));
-        Format nearest = values()[0];
-        for (Format format : values()) {
-            nearest = distance(word, format.label()) < distance(word, nearest.label()) ? format : nearest;
-        }
-        boolean near = distance(word, nearest.label()) <= nearest.label().length() / 2;
+        List<String> labels = Arrays.stream(values()).map(Format::label).toList();
         return "there is no report format \"" + PlainText.visible(PlainText.bounded(word)) + "\""
-                + (near ? "; did you mean \"" + nearest.label() + "\"?" : ".")
-                + " The formats are " + all;
-    }
-
-    /** How many characters must be put in, taken out or replaced to make one word of the other (Levenshtein). */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        Arrays.setAll(row, j -> j);
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
+                + Nearest.to(word, labels)
+                        .map(near -> "; did you mean \"" + near + "\"?")
+                        .orElse(".")
+                + " The formats are " + String.join(", ", labels);
     }
 }

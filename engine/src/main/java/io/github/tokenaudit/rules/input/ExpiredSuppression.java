@@ -33,11 +33,6 @@ public final class ExpiredSuppression implements Rule {
 
     @Override
     public void check(RuleContext context, Consumer<Draft> findings) {
-        for (StaleSuppression stale : context.staleSuppressions()) {
-            if (stale.reason() == StaleSuppression.Reason.EXPIRED) {
-                findings.accept(
-                        Draft.at(stale.location()).message(stale.message()).subject(stale.message()));
-            }
-        }
+        StaleSuppressions.tell(context, StaleSuppression.Reason.EXPIRED, findings);
     }
 }

@@ -3,6 +3,7 @@ package io.github.tokenaudit.rules.input;
 import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.cluster.KubeObject;
+import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.Subject;
 import io.github.tokenaudit.cluster.Workload;
 import io.github.tokenaudit.rule.Draft;
@@ -37,9 +38,6 @@ public final class Placeholder implements Rule {
                     "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
             .mappings(Mapping.OWASP_K01)
             .build();
-
-    /** A name that Kubernetes accepts for namespaces, accounts and workloads; RFC 1123. */
-    private static final Pattern DNS_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
 
     /** Roles and bindings may be called almost anything, so only what templates look like is told. */
     private static final Pattern TEMPLATE = Pattern.compile("\\$[({A-Z]|\\{\\{|<[^>]*>|[%\\s]");
@@ -84,9 +82,7 @@ public final class Placeholder implements Rule {
 
     private static void look(KubeObject object, Field field, boolean anyName, Map<String, Draft> byValue) {
         String text = field.textOr("");
-        boolean suspicious = anyName
-                ? TEMPLATE.matcher(text).find()
-                : !text.isEmpty() && !DNS_NAME.matcher(text).matches();
+        boolean suspicious = anyName ? TEMPLATE.matcher(text).find() : !text.isEmpty() && !ObjectId.isDnsName(text);
         if (suspicious) {
             byValue.computeIfAbsent(
                     field.location().file() + "\n" + text,

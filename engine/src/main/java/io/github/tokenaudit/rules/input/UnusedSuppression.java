@@ -34,11 +34,6 @@ public final class UnusedSuppression implements Rule {
 
     @Override
     public void check(RuleContext context, Consumer<Draft> findings) {
-        for (StaleSuppression stale : context.staleSuppressions()) {
-            if (stale.reason() == StaleSuppression.Reason.UNUSED) {
-                findings.accept(
-                        Draft.at(stale.location()).message(stale.message()).subject(stale.message()));
-            }
-        }
+        StaleSuppressions.tell(context, StaleSuppression.Reason.UNUSED, findings);
     }
 }

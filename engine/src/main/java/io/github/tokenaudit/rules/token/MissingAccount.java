@@ -3,6 +3,7 @@ package io.github.tokenaudit.rules.token;
 import io.github.tokenaudit.access.Namespaces;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Bundle;
+import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.Workload;
 import io.github.tokenaudit.rule.Draft;
 import io.github.tokenaudit.rule.Group;
@@ -13,7 +14,6 @@ import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** TA118. */
 public final class MissingAccount implements Rule {
@@ -45,9 +45,6 @@ public final class MissingAccount implements Rule {
     /** What code replaces before it applies the manifest. */
     private static final String PLACEHOLDER = "placeholder";
 
-    /** Names that Kubernetes takes (RFC 1123 subdomains); anything else is the left-over of a template. */
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]*[a-z0-9])?");
-
     @Override
     public RuleInfo info() {
         return INFO;
@@ -59,7 +56,7 @@ public final class MissingAccount implements Rule {
             Account account = context.cluster().accountOf(workload);
             if (!ALWAYS_THERE.contains(account.name())
                     && !account.name().equals(PLACEHOLDER)
-                    && NAME.matcher(account.name()).matches()
+                    && ObjectId.isDnsName(account.name())
                     && account.declarations().isEmpty()
                     && hasOthers(account)
                     && !isDeclared(context, account)) {
