@@ -18,6 +18,9 @@ public record ClusterServiceVersion(KubeObject object) {
 
     private static final String RBAC = "rbac.authorization.k8s.io/v1";
 
+    /** The install mode in which an operator watches the whole cluster. */
+    public static final String ALL_NAMESPACES = "AllNamespaces";
+
     /** The modes that the operator supports: {@code OwnNamespace}, …, {@code AllNamespaces}. */
     public Set<String> installModes() {
         Set<String> modes = new LinkedHashSet<>();
@@ -84,7 +87,7 @@ public record ClusterServiceVersion(KubeObject object) {
     }
 
     private Role role(String kind, Field permission) {
-        return new Role(
+        return Role.of(
                 made(RBAC, kind, roleName(permission), permission),
                 permission.get("rules").items().stream().map(PolicyRule::of).toList());
     }
@@ -94,7 +97,8 @@ public record ClusterServiceVersion(KubeObject object) {
         Subject subject =
                 new Subject(Subject.SERVICE_ACCOUNT, object.id().namespace(), account.textOr("default"), account);
         String name = roleName(permission);
-        return new Binding(made(RBAC, kind, name, permission), roleKind, name, List.of(subject));
+        boolean lifted = kind.equals(Binding.ROLE_BINDING) && installModes().contains(ALL_NAMESPACES);
+        return new Binding(made(RBAC, kind, name, permission), roleKind, name, List.of(subject), lifted);
     }
 
     /** OLM derives a hashed name; ours says where in the ClusterServiceVersion the role stands. */

@@ -81,11 +81,11 @@ final class AuditToReport {
                 csv == null ? null : at(csv),
                 account(card.account()),
                 card.power().capability(),
-                card.power().abilities().stream()
+                card.power().worst().stream()
                         .map(ability -> new Ability(
                                 text(ability.text()),
-                                ability.capability(),
-                                ability.grant().roleLocation()))
+                                ability.gain().capability(),
+                                ability.grant().ruleLocation()))
                         .toList(),
                 card.grade(),
                 card.tokens().stream().map(AuditToReport::token).toList(),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param references where this is written
  * @param mappings entries of well-known catalogues
  * @param options what a policy may set
- * @param contains ids of rules whose findings on the same object are part of this rule's
+ * @param contains ids of rules whose findings on the same object, or about the same grants, are part of this rule's
  */
 public record RuleInfo(
         String id,
@@ -172,7 +172,7 @@ public record RuleInfo(
             return this;
         }
 
-        /** Findings of these rules on the same object are part of this rule's finding and not counted twice. */
+        /** Findings of these rules on the same object, or about the same grants, are part of this one's and not counted twice. */
         public Builder contains(String... ids) {
             this.contains = Set.of(ids);
             return this;

@@ -10,6 +10,7 @@ import io.github.tokenaudit.rules.input.Placeholder;
 import io.github.tokenaudit.rules.input.Unreadable;
 import io.github.tokenaudit.rules.input.UnrenderedChart;
 import io.github.tokenaudit.rules.input.UnusedSuppression;
+import io.github.tokenaudit.rules.rbac.SecretsRead;
 import io.github.tokenaudit.rules.token.ApiServerTokenFlags;
 import io.github.tokenaudit.rules.token.AuditPolicyBlind;
 import io.github.tokenaudit.rules.token.CloudIdentityReach;
@@ -42,7 +43,7 @@ import java.util.stream.Stream;
 /** All rules. A rule that is not listed here does not exist. */
 public final class Catalogue {
 
-    private static final List<Rule> OF_MANIFESTS = List.of(
+    private static final List<Rule> TOKEN = List.of(
             new TokenAutomounted(),
             new OptOutOverridden(),
             new TokenWithoutNeed(),
@@ -66,13 +67,20 @@ public final class Catalogue {
             new AuditPolicyBlind(),
             new KubeconfigMounted(),
             new TokenSentToScrape(),
-            new CsiDriverTakesTokens(),
+            new CsiDriverTakesTokens());
+
+    private static final List<Rule> RBAC = List.of(new SecretsRead());
+
+    private static final List<Rule> INPUT = List.of(
             new Unreadable(),
             new DuplicateKey(),
             new Placeholder(),
             new InvalidRbac(),
             new NothingAudited(),
             new UnrenderedChart());
+
+    private static final List<Rule> OF_MANIFESTS =
+            Stream.of(TOKEN, RBAC, INPUT).flatMap(List::stream).toList();
 
     private static final List<Rule> OF_SUPPRESSIONS = List.of(new ExpiredSuppression(), new UnusedSuppression());
 

@@ -1,7 +1,7 @@
 package io.github.tokenaudit.bench;
 
 import io.github.tokenaudit.access.AccessModel;
-import io.github.tokenaudit.access.BuiltinRoles;
+import io.github.tokenaudit.access.BuiltinPolicy;
 import io.github.tokenaudit.access.Power;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.source.DocumentReader;
@@ -71,7 +71,7 @@ public class Reading {
         Cluster.Builder builder = Cluster.builder();
         manifests.files().forEach((name, bytes) -> builder.add(reader.read(name, bytes)));
         Cluster cluster = builder.build();
-        AccessModel access = new AccessModel(cluster, BuiltinRoles.of(BuiltinRoles.newestVersion()));
+        AccessModel access = new AccessModel(cluster, BuiltinPolicy.of(BuiltinPolicy.newestVersion()));
         return cluster.workloads().map(cluster::accountOf).map(access::powerOf).toList();
     }
 

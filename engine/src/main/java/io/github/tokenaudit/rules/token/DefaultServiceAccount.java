@@ -1,5 +1,6 @@
 package io.github.tokenaudit.rules.token;
 
+import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Power;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.TokenMount;
@@ -75,8 +76,6 @@ public final class DefaultServiceAccount implements Rule {
     }
 
     private static String can(Power power) {
-        return power.abilities().isEmpty()
-                ? ""
-                : ", which can " + power.abilities().get(0).text();
+        return power.capability() == Capability.OWN ? "" : ", which can " + power.words();
     }
 }

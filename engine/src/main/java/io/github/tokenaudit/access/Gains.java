@@ -1,0 +1,295 @@
+package io.github.tokenaudit.access;
+
+import static io.github.tokenaudit.access.Capability.CLUSTER;
+import static io.github.tokenaudit.access.Capability.NAMESPACE;
+import static io.github.tokenaudit.access.Capability.NODE;
+import static io.github.tokenaudit.access.Capability.OWN;
+import static io.github.tokenaudit.access.Capability.TENANT;
+
+import io.github.tokenaudit.access.Scope.Reach;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Says what a dangerous grant amounts to, together with what else its holder has. {@code docs/severity.md} tells the same to
+ * people. Each gain is certain (it holds on any cluster) or counts as what it is for certain, with the condition under
+ * which it is more.
+ */
+final class Gains {
+
+    private static final String WRITES = "create";
+
+    private static final Requests BINDINGS =
+            Requests.namespaced(Danger.RBAC, Set.of("rolebindings"), WRITES, "update", "patch");
+    private static final Requests CLUSTER_BINDINGS =
+            Requests.clusterScoped(Danger.RBAC, Set.of("clusterrolebindings"), WRITES, "update", "patch");
+    private static final Requests CLUSTER_ROLE_CHANGE =
+            Requests.clusterScoped(Danger.RBAC, Set.of("clusterroles"), "update", "patch");
+    private static final Requests ROLE_CHANGE = Requests.namespaced(Danger.RBAC, Set.of("roles"), "update", "patch");
+    private static final Requests ACCOUNT_CREATE = Requests.namespaced("", Set.of("serviceaccounts"), WRITES);
+    private static final Requests SECRET_CREATE = Requests.namespaced("", Set.of("secrets"), WRITES);
+    private static final Requests CSR_CREATE =
+            Requests.clusterScoped(Danger.CERTIFICATES, Set.of("certificatesigningrequests"), WRITES);
+
+    /** Groups that mean no more than what every account is in anyway. */
+    private static final Set<String> HARMLESS_GROUPS =
+            Set.of(Identity.AUTHENTICATED, Identity.ACCOUNTS, "system:unauthenticated");
+
+    private static final String POWERFUL_NAME =
+            "system:masters|system:kube-controller-manager|system:kube-scheduler|kubernetes-admin|system:admin|admin";
+
+    private final Holdings held;
+
+    Gains(Holdings held) {
+        this.held = held;
+    }
+
+    /** What an account gains by a grant that gives it something dangerous by some verbs. */
+    Gain of(Danger danger, Grant grant, List<String> verbs) {
+        Reach reach = held.reach(grant);
+        Scope scope = grant.scope();
+        return switch (danger) {
+            case FULL_ACCESS -> byReach(reach, CLUSTER, CLUSTER, TENANT, NAMESPACE);
+            case ESCALATE_CLUSTER_ROLES ->
+                grant.isNamed()
+                        ? Gain.of(TENANT).provided("one of the roles is bound to an account that it can act as")
+                        : given(held.may(CLUSTER_ROLE_CHANGE, scope), CLUSTER);
+            case ESCALATE_ROLES ->
+                given(held.may(ROLE_CHANGE, scope) && !grant.isNamed(), CLUSTER, CLUSTER, TENANT, NAMESPACE, reach);
+            case BIND_CLUSTER_ROLES -> bind(grant, reach);
+            case BIND_ROLES ->
+                given(held.may(BINDINGS, scope) && !grant.isNamed(), TENANT, TENANT, TENANT, NAMESPACE, reach);
+            case IMPERSONATE_USERS -> impersonate(grant, verbs);
+            case IMPERSONATE_GROUPS ->
+                held.may(Danger.IMPERSONATE_USERS, scope) || held.may(Danger.IMPERSONATE_ACCOUNTS, scope)
+                        ? impersonate(grant, verbs)
+                        : Gain.NOTHING;
+            case IMPERSONATE_ACCOUNTS, TOKEN_REQUEST ->
+                grant.isNamed()
+                        ? named(reach)
+                        : constrained(verbs, byReach(reach, CLUSTER, CLUSTER, TENANT, NAMESPACE));
+            case CSR_APPROVAL -> approve(scope);
+            case NODES_PROXY -> Gain.of(NODE);
+            case SECURITY_CONTEXT_CONSTRAINTS -> constraints(grant, verbs, reach);
+            case SECRETS_READ -> readSecrets(grant, reach);
+            case SECRETS_WRITE -> writeSecrets(grant, reach);
+            case WORKLOAD_CREATE, EPHEMERAL_CONTAINERS -> grant.isNamed() ? named(reach) : workloads(reach);
+            case WORKLOAD_MODIFY -> grant.isNamed() ? named(reach) : workloads(reach);
+            case POD_EXEC -> canExecute(verbs) ? (grant.isNamed() ? named(reach) : workloads(reach)) : Gain.NOTHING;
+            case ADMISSION_WRITE ->
+                grant.isNamed()
+                        ? Gain.NOTHING
+                        : Gain.of(TENANT).provided("the API server reaches a server that the holder runs");
+            case APISERVICE_WRITE ->
+                grant.isNamed()
+                        ? Gain.NOTHING
+                        : Gain.of(TENANT).provided("the API server reaches a server that the holder runs");
+            case POLICY_ENGINE_WRITE -> foreign(grant, reach, "such a policy engine runs on the cluster");
+            case DEPLOY_BY_PROXY -> foreign(grant, reach, "such a deployer runs on the cluster with more power");
+            case PERSISTENT_VOLUME_CREATE ->
+                grant.isNamed()
+                        ? Gain.NOTHING
+                        : Gain.of(TENANT)
+                                .provided("it can also have a pod mount the volume, and no admission policy minds");
+            case NODES_WRITE ->
+                grant.isNamed() || verbs.equals(List.of("delete"))
+                        ? Gain.of(NAMESPACE)
+                        : Gain.of(TENANT).provided("whoever holds the token also holds a node");
+            case POD_THEFT ->
+                held.may(Danger.NODES_WRITE, Scope.CLUSTER) && !grant.isNamed()
+                        ? Gain.of(reach == Reach.OWN ? NAMESPACE : TENANT)
+                                .provided("whoever holds the token also holds a node")
+                        : Gain.NOTHING;
+            case NAMESPACE_WRITE -> changeNamespaces(grant, scope, reach);
+            case CRD_WRITE -> grant.isNamed() ? Gain.NOTHING : Gain.of(NAMESPACE);
+            case CONFIG_MAP_WRITE -> configMaps(grant, reach);
+            case ACCOUNT_WRITE ->
+                verbs.equals(List.of(WRITES)) || grant.isNamed()
+                        ? Gain.NOTHING
+                        : byReach(reach, NAMESPACE, NAMESPACE, NAMESPACE, OWN);
+            case RBAC_WRITE -> Gain.NOTHING;
+            case STATUS_WRITE, POD_CONNECT ->
+                grant.isNamed() ? Gain.NOTHING : byReach(reach, NAMESPACE, NAMESPACE, NAMESPACE, OWN);
+            case NETWORK_WRITE, EVENTS_DELETE -> Gain.NOTHING;
+        };
+    }
+
+    private static Gain byReach(
+            Reach reach, Capability everywhere, Capability controllers, Capability elsewhere, Capability own) {
+        return Gain.of(
+                switch (reach) {
+                    case EVERYWHERE -> everywhere;
+                    case CONTROLLERS -> controllers;
+                    case ELSEWHERE -> elsewhere;
+                    case OWN -> own;
+                });
+    }
+
+    private static Gain given(boolean companion, Capability capability) {
+        return companion ? Gain.of(capability) : Gain.NOTHING;
+    }
+
+    private static Gain given(
+            boolean companion,
+            Capability everywhere,
+            Capability controllers,
+            Capability elsewhere,
+            Capability own,
+            Reach reach) {
+        return companion ? byReach(reach, everywhere, controllers, elsewhere, own) : Gain.NOTHING;
+    }
+
+    /** Names that are known only on the cluster: in one's own namespace they are taken for one's own. */
+    private static Gain named(Reach reach) {
+        return byReach(reach, NAMESPACE, TENANT, NAMESPACE, OWN);
+    }
+
+    private static Gain workloads(Reach reach) {
+        Gain gain = byReach(reach, TENANT, TENANT, TENANT, NAMESPACE);
+        return gain.provided("no admission policy forbids such pods");
+    }
+
+    /** To hand out a role one must also write a binding; where one may do that decides what one gains. */
+    private Gain bind(Grant grant, Reach reach) {
+        Capability most;
+        if (reach == Reach.EVERYWHERE && held.may(CLUSTER_BINDINGS, Scope.CLUSTER)) {
+            most = CLUSTER;
+        } else if (held.may(BINDINGS, grant.scope())) {
+            most = byReach(reach, CLUSTER, CLUSTER, TENANT, NAMESPACE).capability();
+        } else {
+            return Gain.NOTHING;
+        }
+        if (!grant.isNamed()) {
+            return Gain.of(most);
+        }
+        Capability given = held.model()
+                .capabilityOfClusterRoles(held.account(), grant.rule().resourceNames());
+        return Gain.of(given.compareTo(most) < 0 ? given : most);
+    }
+
+    private Gain impersonate(Grant grant, List<String> verbs) {
+        if (!grant.isNamed()) {
+            return constrained(verbs, Gain.of(CLUSTER));
+        }
+        List<String> names = grant.rule().resourceNames();
+        if (names.stream().anyMatch(name -> name.matches(POWERFUL_NAME))) {
+            return constrained(verbs, Gain.of(CLUSTER));
+        }
+        boolean harmless = names.stream()
+                .allMatch(name -> HARMLESS_GROUPS.contains(name) || name.startsWith(Identity.ACCOUNTS_OF));
+        return harmless ? Gain.NOTHING : Gain.of(TENANT).provided("one of those named has that much power");
+    }
+
+    /** Constrained impersonation (KEP-5284) needs a second grant for every request, and never reaches system:masters. */
+    private static Gain constrained(List<String> verbs, Gain gain) {
+        return verbs.contains("impersonate")
+                        || verbs.contains(WRITES)
+                        || gain.capability().compareTo(TENANT) < 0
+                ? gain
+                : Gain.of(TENANT).provided("it also holds the verbs impersonate-on:… on what those may do");
+    }
+
+    private Gain approve(Scope scope) {
+        boolean anySigner = held.grants().stream()
+                .anyMatch(grant -> grant.scope().clusterWide()
+                        && grant.covers("approve", Danger.CERTIFICATES, "signers")
+                        && (!grant.isNamed()
+                                || grant.rule().resourceNames().stream()
+                                        .anyMatch(
+                                                name -> name.matches("kubernetes\\.io/(\\*|kube-apiserver-client)"))));
+        boolean kubelets = held.grants().stream()
+                .anyMatch(grant -> grant.scope().clusterWide()
+                        && grant.covers("approve", Danger.CERTIFICATES, "signers")
+                        && grant.rule().resourceNames().contains("kubernetes.io/kube-apiserver-client-kubelet"));
+        if (anySigner) {
+            return held.may(CSR_CREATE, scope)
+                    ? Gain.of(CLUSTER)
+                    : Gain.of(TENANT).provided("somebody else creates the signing request");
+        }
+        return kubelets ? Gain.of(TENANT).provided("pods of others run on the node that it signs in as") : Gain.NOTHING;
+    }
+
+    /** OpenShift admits a pod by the constraints that its account may use, so that "use" makes pods privileged. */
+    private Gain constraints(Grant grant, List<String> verbs, Reach reach) {
+        boolean powerful = !grant.isNamed()
+                || grant.rule().resourceNames().stream()
+                        .anyMatch(name ->
+                                name.matches("privileged|hostaccess|hostmount-anyuid|node-exporter|hostpath.*"));
+        if (!powerful) {
+            return Gain.NOTHING;
+        }
+        boolean changes = !verbs.equals(List.of("use"));
+        if (held.may(Danger.WORKLOAD_CREATE, grant.scope())
+                || held.may(Danger.WORKLOAD_CREATE, Scope.of(held.account().namespace()))) {
+            return Gain.of(NODE);
+        }
+        return changes && reach == Reach.EVERYWHERE ? Gain.of(TENANT) : Gain.of(NAMESPACE);
+    }
+
+    private Gain readSecrets(Grant grant, Reach reach) {
+        if (grant.isNamed()) {
+            return byReach(reach, NAMESPACE, TENANT, NAMESPACE, OWN);
+        }
+        Gain gain = byReach(reach, TENANT, TENANT, TENANT, NAMESPACE);
+        return gain.provided("a Secret there holds a token or key of somebody with more power");
+    }
+
+    /**
+     * A Secret of type service-account-token gets the token of the account that it names: whoever writes and reads one
+     * becomes any account there is. Which accounts Kubernetes' controllers have depends on how the controller manager
+     * was started; but their roles are bound to them on every cluster, so who may also create the account needs no luck.
+     */
+    private Gain writeSecrets(Grant grant, Reach reach) {
+        Scope scope = grant.scope();
+        if (grant.isNamed() || !held.may(SECRET_CREATE, scope) || !held.may(Danger.SECRETS_READ, scope)) {
+            return Gain.NOTHING;
+        }
+        if (reach == Reach.EVERYWHERE || reach == Reach.CONTROLLERS) {
+            return held.may(ACCOUNT_CREATE, scope)
+                    ? Gain.of(CLUSTER)
+                    : Gain.of(TENANT)
+                            .provided(
+                                    "Kubernetes' controllers have accounts of their own, and no policy forbids token Secrets");
+        }
+        return byReach(reach, TENANT, TENANT, TENANT, NAMESPACE);
+    }
+
+    private boolean canExecute(List<String> verbs) {
+        // From 1.35 on, a WebSocket needs create besides get; create suffices for a POST in every version.
+        return verbs.contains(WRITES) || !held.model().builtin().isAtLeast("1.35");
+    }
+
+    private Gain foreign(Grant grant, Reach reach, String condition) {
+        return grant.isNamed() || held.isOwnApi(grant)
+                ? Gain.NOTHING
+                : byReach(reach, TENANT, TENANT, TENANT, NAMESPACE).provided(condition);
+    }
+
+    private Gain changeNamespaces(Grant grant, Scope scope, Reach reach) {
+        if (grant.isNamed()) {
+            return Gain.NOTHING;
+        }
+        boolean pods = held.may(Danger.WORKLOAD_CREATE, scope);
+        return pods
+                ? byReach(reach, TENANT, TENANT, TENANT, NAMESPACE)
+                        .provided("nothing but Pod Security forbids privileged pods")
+                : byReach(reach, NAMESPACE, NAMESPACE, NAMESPACE, OWN);
+    }
+
+    /** {@code kube-system} holds the cluster's DNS configuration, and on EKS who is who ({@code aws-auth}). */
+    private static Gain configMaps(Grant grant, Reach reach) {
+        List<String> names = grant.rule().resourceNames();
+        boolean systems = reach == Reach.EVERYWHERE || reach == Reach.CONTROLLERS;
+        if (systems && names.contains("aws-auth")) {
+            return Gain.of(CLUSTER);
+        }
+        if (systems && (names.contains("coredns") || names.contains("extension-apiserver-authentication"))) {
+            return Gain.of(TENANT);
+        }
+        if (grant.isNamed()) {
+            return Gain.NOTHING;
+        }
+        return byReach(reach, TENANT, TENANT, NAMESPACE, OWN)
+                .provided("the cluster takes identities from aws-auth (EKS)");
+    }
+}
