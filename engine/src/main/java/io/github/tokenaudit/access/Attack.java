@@ -24,7 +24,10 @@ record Attack(Goal goal, String words, @Nullable String condition) {
             case IMPERSONATE_GROUPS -> cluster(gain, "makes requests as a member of system:masters");
             case CSR_APPROVAL ->
                 cluster(gain, "approves a certificate by which it signs in as system:kube-controller-manager");
-            case CONFIG_MAP_WRITE -> cluster(gain, "writes an identity of its own as system:masters into aws-auth");
+            case CONFIG_MAP_WRITE ->
+                gain.capability() == Capability.CLUSTER
+                        ? cluster(gain, "writes an identity of its own as system:masters into aws-auth")
+                        : Optional.empty();
             case ADMISSION_WRITE -> cluster(gain, "has a webhook of its own add a container to a pod with power");
             case APISERVICE_WRITE -> cluster(gain, "answers for an API and so tells controllers what to do");
             case POLICY_ENGINE_WRITE -> cluster(gain, "has the policy engine generate a binding to cluster-admin");

@@ -57,11 +57,18 @@ final class EscalationGraph {
 
     private static final List<Goal> SEARCHED = List.of(Goal.CLUSTER_ADMIN, Goal.NODE, Goal.CLOUD_IDENTITY);
 
-    private static final String CONTROLLERS =
-            "kube-system holds the accounts of Kubernetes' own controllers; clusterrole-aggregation-controller may grant"
-                    + " anything";
-    private static final String CONTROLLERS_SOURCE =
-            "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#controller-roles";
+    /** Free choice among the accounts of Kubernetes' own controllers. */
+    private record Controllers() implements Node {}
+
+    private static final Edge FROM_CONTROLLERS = new Edge(
+            new Controllers(),
+            new Arrived(Goal.CLUSTER_ADMIN),
+            Step.shown(
+                    "kube-system holds the accounts of Kubernetes' own controllers; clusterrole-aggregation-controller may"
+                            + " grant anything",
+                    null,
+                    "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#controller-roles"),
+            null);
 
     private final AccessModel model;
     private final Pools pools;
@@ -78,6 +85,7 @@ final class EscalationGraph {
     EscalationGraph(AccessModel model, Pools pools, List<Account> accounts) {
         this.model = model;
         this.pools = pools;
+        add(FROM_CONTROLLERS);
         accounts.forEach(this::addAccount);
         for (Goal goal : SEARCHED) {
             ways.put(goal, new Ways(search(goal, false), search(goal, true)));
@@ -109,10 +117,9 @@ final class EscalationGraph {
             add(new Edge(
                     from,
                     new Arrived(Goal.CLOUD_IDENTITY),
-                    new Step(
+                    Step.shown(
                             "account " + account.display() + " stands for " + cloud,
                             pools.placeOf(account),
-                            null,
                             Pools.CLOUD_SOURCE),
                     null));
         }
@@ -143,34 +150,37 @@ final class EscalationGraph {
             return;
         }
         Choice choice = new Choice(kind, scope);
-        Edge edge = new Edge(from, choice, step(account, ability, ""), condition(ability));
+        Edge edge = new Edge(from, choice, step(account, ability, minting(ability)), condition(ability));
         add(edge);
         addForeign(account, edge);
+        if (includesControllers(ability, kind)) {
+            add(new Edge(from, new Controllers(), edge.step, null));
+        }
         if (expanded.add(choice)) {
             expand(choice);
-        }
-        // Beyond what the input shows: any cluster has more pods and Secrets than those.
-        if (kind != Pools.Kind.ACCOUNTS && reachesControllers(scope)) {
-            add(new Edge(from, new Arrived(Goal.CLUSTER_ADMIN), step(account, ability, kind.further()), kind.luck()));
         }
     }
 
     /** What the danger itself depends on; that a Secret holds a token is shown by a Secret of the input. */
     private static @Nullable String condition(Ability ability) {
-        return switch (ability.danger()) {
-            case WORKLOAD_CREATE, SECRETS_WRITE -> ability.gain().condition();
-            default -> null;
-        };
+        return ability.danger() == Danger.WORKLOAD_CREATE ? ability.gain().condition() : null;
+    }
+
+    /** Whether the accounts that can be had include those of Kubernetes' controllers, on any cluster. */
+    private static boolean includesControllers(Ability ability, Pools.Kind kind) {
+        return kind == Pools.Kind.ACCOUNTS
+                && reachesControllers(ability.grant().scope())
+                && condition(ability) == null
+                && ability.gain().capability() == Capability.CLUSTER;
+    }
+
+    private static String minting(Ability ability) {
+        return ability.danger() == Danger.SECRETS_WRITE
+                ? ", and read the token that Kubernetes puts into one of type service-account-token"
+                : "";
     }
 
     private void expand(Choice choice) {
-        if (choice.kind == Pools.Kind.ACCOUNTS && reachesControllers(choice.scope)) {
-            add(new Edge(
-                    choice,
-                    new Arrived(Goal.CLUSTER_ADMIN),
-                    new Step(CONTROLLERS, null, null, CONTROLLERS_SOURCE),
-                    null));
-        }
         for (String namespace : pools.namespaces(choice.kind, choice.scope)) {
             Members members = new Members(choice.kind, namespace);
             add(new Edge(choice, members, null, null));
@@ -337,6 +347,7 @@ final class EscalationGraph {
         return new Step(
                 "account " + account.display() + " can " + ability.text() + further,
                 ability.grant().ruleLocation(),
+                account,
                 ability.grant(),
                 ability.danger().source());
     }

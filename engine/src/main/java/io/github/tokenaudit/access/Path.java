@@ -1,5 +1,6 @@
 package io.github.tokenaudit.access;
 
+import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.source.Location;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +53,20 @@ public record Path(Goal goal, Capability capability, List<Step> steps, List<Stri
      *
      * @param text what the holder does, as a sentence without a full stop
      * @param location what lets him; null for what Kubernetes itself brings
+     * @param holder the account that holds the grant; null where none is needed
      * @param grant the grant that lets him; null where none is needed
      * @param source where this attack is written up
      */
     public record Step(
             String text,
             @Nullable Location location,
+            @Nullable Account holder,
             @Nullable Grant grant,
-            String source) {}
+            String source) {
+
+        /** A step that needs no grant. */
+        static Step shown(String text, @Nullable Location location, String source) {
+            return new Step(text, location, null, null, source);
+        }
+    }
 }

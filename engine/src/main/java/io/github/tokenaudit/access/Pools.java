@@ -37,17 +37,15 @@ final class Pools {
     /** How accounts can be had. */
     enum Kind {
         /** Any account that there is: by asking for a token, or by running a pod as it. */
-        ACCOUNTS("", ""),
+        ACCOUNTS(""),
         /** The accounts whose tokens pods hold. */
-        PODS(", also in the pods of kube-system", "a pod there holds a token with such power"),
+        PODS("a pod there holds a token with more power"),
         /** The accounts of which a Secret holds a token. */
-        SECRETS(", also those of kube-system", "a Secret there holds the token of an account with such power");
+        SECRETS("a Secret there holds the token of an account with more power");
 
-        private final String further;
         private final String luck;
 
-        Kind(String further, String luck) {
-            this.further = further;
+        Kind(String luck) {
             this.luck = luck;
         }
 
@@ -59,11 +57,6 @@ final class Pools {
                 case SECRETS_READ -> SECRETS;
                 default -> null;
             };
-        }
-
-        /** What the step adds where the input doesn't show what there is. */
-        String further() {
-            return further;
         }
 
         /** What must be so where the input doesn't show it. */
@@ -145,7 +138,7 @@ final class Pools {
             String text,
             @Nullable Location location) {
         of(kind).computeIfAbsent(namespace, n -> new ArrayList<>())
-                .add(new Entry(account, name, new Step(text, location, null, TOKEN_SOURCE)));
+                .add(new Entry(account, name, Step.shown(text, location, TOKEN_SOURCE)));
     }
 
     private Map<@Nullable String, List<Entry>> of(Kind kind) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an account can do with its grants.
@@ -56,6 +57,15 @@ public record Power(Capability capability, List<Ability> abilities, List<Path> p
                         .findFirst()
                         .map(path -> "get to " + path.goal().words()))
                 .orElse("do nothing dangerous");
+    }
+
+    /** The way to the most power; of several the one to the worse goal; null when there is none. */
+    public @Nullable Path worstPath() {
+        Path worst = null;
+        for (Path path : paths) {
+            worst = worst == null || path.capability().compareTo(worst.capability()) > 0 ? path : worst;
+        }
+        return worst;
     }
 
     /** The abilities that amount to something, each said once, the worst first. */

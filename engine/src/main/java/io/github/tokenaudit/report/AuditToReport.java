@@ -12,6 +12,8 @@ import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.report.Report.Ability;
 import io.github.tokenaudit.report.Report.ObjectAt;
 import io.github.tokenaudit.report.Report.Operator;
+import io.github.tokenaudit.report.Report.Path;
+import io.github.tokenaudit.report.Report.Step;
 import io.github.tokenaudit.report.Report.Summary;
 import io.github.tokenaudit.report.Report.Token;
 import io.github.tokenaudit.report.Report.Verdict;
@@ -87,11 +89,22 @@ final class AuditToReport {
                                 ability.gain().capability(),
                                 ability.grant().ruleLocation()))
                         .toList(),
+                card.power().paths().stream().map(AuditToReport::path).toList(),
                 card.grade(),
                 card.tokens().stream().map(AuditToReport::token).toList(),
                 grants.rows(),
                 grants.leftOut(),
                 card.findings().stream().map(Finding::fingerprint).toList());
+    }
+
+    private static Path path(io.github.tokenaudit.access.Path path) {
+        return new Path(
+                path.goal(),
+                path.capability(),
+                path.conditions().stream().map(AuditToReport::text).toList(),
+                path.steps().stream()
+                        .map(step -> new Step(text(step.text()), step.location(), step.source()))
+                        .toList());
     }
 
     private static ObjectAt account(Account account) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tokenaudit.Note;
 import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.access.Path.Goal;
 import io.github.tokenaudit.cluster.Container;
 import io.github.tokenaudit.cluster.Inventory;
 import io.github.tokenaudit.cluster.ObjectId;
@@ -22,6 +23,8 @@ import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.ObjectAt;
 import io.github.tokenaudit.report.Report.Operator;
+import io.github.tokenaudit.report.Report.Path;
+import io.github.tokenaudit.report.Report.Step;
 import io.github.tokenaudit.report.Report.Summary;
 import io.github.tokenaudit.report.Report.Token;
 import io.github.tokenaudit.report.Report.Usage;
@@ -186,11 +189,24 @@ final class ReportReader {
                                 ability.get("text").text(),
                                 ability.get("capability").constant(Capability.class),
                                 locationOrNull(ability))),
+                operator.get("paths").list(ReportReader::path),
                 operator.get("grade").constant(Grade.class),
                 operator.get("tokens").list(ReportReader::token),
                 operator.get("grants").list(ReportReader::grant),
                 operator.get("grantsLeftOut").count(),
                 operator.get("findings").list(JsonValue::text));
+    }
+
+    private static Path path(JsonValue path) throws InvalidReportException {
+        return new Path(
+                path.get("to").constant(Goal.class),
+                path.get("capability").constant(Capability.class),
+                path.get("conditions").list(JsonValue::text),
+                path.get("steps")
+                        .list(step -> new Step(
+                                step.get("text").text(),
+                                locationOrNull(step),
+                                step.get("source").text())));
     }
 
     private static Token token(JsonValue token) throws InvalidReportException {

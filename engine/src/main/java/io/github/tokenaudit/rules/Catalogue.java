@@ -10,6 +10,10 @@ import io.github.tokenaudit.rules.input.Placeholder;
 import io.github.tokenaudit.rules.input.Unreadable;
 import io.github.tokenaudit.rules.input.UnrenderedChart;
 import io.github.tokenaudit.rules.input.UnusedSuppression;
+import io.github.tokenaudit.rules.path.PathToCloudIdentity;
+import io.github.tokenaudit.rules.path.PathToClusterAdmin;
+import io.github.tokenaudit.rules.path.PathToForeignToken;
+import io.github.tokenaudit.rules.path.PathToNode;
 import io.github.tokenaudit.rules.rbac.SecretsRead;
 import io.github.tokenaudit.rules.token.ApiServerTokenFlags;
 import io.github.tokenaudit.rules.token.AuditPolicyBlind;
@@ -71,6 +75,9 @@ public final class Catalogue {
 
     private static final List<Rule> RBAC = List.of(new SecretsRead());
 
+    private static final List<Rule> PATH =
+            List.of(new PathToClusterAdmin(), new PathToNode(), new PathToForeignToken(), new PathToCloudIdentity());
+
     private static final List<Rule> INPUT = List.of(
             new Unreadable(),
             new DuplicateKey(),
@@ -80,7 +87,7 @@ public final class Catalogue {
             new UnrenderedChart());
 
     private static final List<Rule> OF_MANIFESTS =
-            Stream.of(TOKEN, RBAC, INPUT).flatMap(List::stream).toList();
+            Stream.of(TOKEN, RBAC, PATH, INPUT).flatMap(List::stream).toList();
 
     private static final List<Rule> OF_SUPPRESSIONS = List.of(new ExpiredSuppression(), new UnusedSuppression());
 
