@@ -98,7 +98,7 @@ public final class AccessModel {
         this.lifting = lifting;
         this.builtinBindings = new Index(builtin.bindings().stream());
         cluster.bundles().forEach(bundle -> {
-            indexes.put(bundle, new Index(bundle.bindings()));
+            indexes.put(bundle, new Index(bundle.bindings().filter(builtin::accepts)));
             resolvers.put(bundle, new RoleResolver(bundle, builtin));
         });
     }
@@ -214,6 +214,7 @@ public final class AccessModel {
     /** Whom the bindings of a bundle allow a request. */
     public List<Holder> whoMay(Bundle bundle, Request request) {
         return bundle.bindings()
+                .filter(builtin::accepts)
                 .flatMap(binding -> grantsOf(bundle, binding).stream()
                         .filter(grant -> grant.allows(request))
                         .flatMap(grant -> binding.subjects().stream().map(subject -> new Holder(subject, grant))))

@@ -162,7 +162,58 @@ public final class BuiltinPolicy {
         List<LabelSelector> aggregation = new ArrayList<>();
         role.path("aggregationRule")
                 .forEach(selector -> aggregation.add(LabelSelector.ofLabels(textMap(selector.get("matchLabels")))));
-        return new Role(object(kind, role), textMap(role.path("labels")), rules, aggregation);
+        Map<String, String> labels = textMap(role.path("labels"));
+        labels.put("kubernetes.io/bootstrapping", "rbac-defaults");
+        return new Role(object(kind, role), labels, rules, aggregation);
+    }
+
+    /**
+     * What a built-in role comes to that the input declares, too, once the API server has started again: it adds what is
+     * missing, to labels as well, and takes nothing away but an aggregationRule ({@code
+     * pkg/registry/rbac/rest/storage_rbac.go}, {@code k8s.io/component-helpers/auth/rbac/reconciliation}). A role whose
+     * annotation {@code autoupdate} says false stays as the input has it.
+     *
+     * @param brought the built-in role
+     * @param declared the input's roles of its name
+     */
+    Role merged(Role brought, List<Role> declared) {
+        if (declared.isEmpty()) {
+            return brought;
+        }
+        Map<String, String> labels = new LinkedHashMap<>(brought.labels());
+        List<PolicyRule> rules = new ArrayList<>();
+        List<LabelSelector> aggregation = new ArrayList<>();
+        boolean frozen = false;
+        for (Role role : declared) {
+            labels.putAll(role.labels());
+            rules.addAll(role.rules());
+            aggregation.addAll(role.aggregation());
+            frozen |= role.object()
+                    .at("metadata", "annotations")
+                    .get("rbac.authorization.kubernetes.io/autoupdate")
+                    .textOr("")
+                    .equals("false");
+        }
+        if (!frozen && !brought.isAggregated()) {
+            aggregation.clear();
+        }
+        if (!frozen || aggregation.isEmpty()) {
+            aggregation.addAll(brought.aggregation());
+        }
+        if (!frozen || rules.isEmpty()) {
+            rules.addAll(brought.rules());
+        }
+        return new Role(declared.get(0).object(), labels, rules, aggregation);
+    }
+
+    /** Whether a binding has any effect: under a built-in one's name, it can't refer to another role. */
+    boolean accepts(Binding binding) {
+        return bindings.stream()
+                .filter(brought -> brought.id().kind().equals(binding.id().kind())
+                        && brought.id().name().equals(binding.id().name())
+                        && Objects.equals(brought.id().namespace(), binding.id().namespace()))
+                .allMatch(brought -> brought.roleKind().equals(binding.roleKind())
+                        && brought.roleName().equals(binding.roleName()));
     }
 
     private static KubeObject object(String kind, JsonNode thing) {

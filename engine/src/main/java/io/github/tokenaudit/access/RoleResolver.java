@@ -16,22 +16,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the roles that a binding gives, and the roles whose rules an aggregated one gets, among those of one bundle and
  * those that Kubernetes brings.
  *
- * <p>An aggregated ClusterRole has the rules of all ClusterRoles that one of its selectors selects, never its own; a
- * selected one may be aggregated itself ({@code pkg/controller/clusterroleaggregation}). To a built-in role that the
- * input declares, too, the API server adds what is missing whenever it starts, and takes nothing away ({@code
- * pkg/registry/rbac/rest/storage_rbac.go}), so both count.
+ * <p>An aggregated ClusterRole has the rules of all other ClusterRoles that one of its selectors selects, which may be
+ * aggregated themselves ({@code pkg/controller/clusterroleaggregation}). Its own rules are overwritten, unless there are no
+ * others: the controller then applies nothing.
  */
 final class RoleResolver {
 
     private final Bundle bundle;
     private final BuiltinPolicy builtin;
+    private final Map<String, Role> mergedClusterRoles = new HashMap<>();
     private final Map<LabelSelector, List<Role>> selected = new HashMap<>();
     private final IdentityHashMap<Role, List<Role>> sources = new IdentityHashMap<>();
     private final List<Role> clusterRoles = new ArrayList<>();
@@ -41,8 +39,16 @@ final class RoleResolver {
     RoleResolver(Bundle bundle, BuiltinPolicy builtin) {
         this.bundle = bundle;
         this.builtin = builtin;
-        bundle.roles().filter(Role::isCluster).forEach(this::addClusterRole);
-        builtin.clusterRoles().forEach(this::addClusterRole);
+        for (Role brought : builtin.clusterRoles()) {
+            String name = brought.id().name();
+            Role merged = builtin.merged(brought, bundle.clusterRoles(name));
+            mergedClusterRoles.put(name, merged);
+            addClusterRole(merged);
+        }
+        bundle.roles()
+                .filter(role -> role.isCluster()
+                        && !mergedClusterRoles.containsKey(role.id().name()))
+                .forEach(this::addClusterRole);
     }
 
     private void addClusterRole(Role role) {
@@ -60,41 +66,51 @@ final class RoleResolver {
         }
         if (binding.roleKind().equals(Role.ROLE) && !binding.isCluster()) {
             String namespace = binding.id().namespace();
-            return with(bundle.roles(namespace, binding.roleName()), builtin.role(namespace, binding.roleName()));
+            List<Role> declared = bundle.roles(namespace, binding.roleName());
+            Role brought = builtin.role(namespace, binding.roleName());
+            return brought == null ? declared : List.of(builtin.merged(brought, declared));
         }
         return List.of();
     }
 
     /** The ClusterRoles of a name. */
     List<Role> clusterRoles(String name) {
-        return with(bundle.clusterRoles(name), builtin.clusterRole(name));
-    }
-
-    private static List<Role> with(List<Role> declared, @Nullable Role brought) {
-        return brought == null
-                ? declared
-                : Stream.concat(declared.stream(), Stream.of(brought)).toList();
+        Role merged = mergedClusterRoles.get(name);
+        return merged == null ? bundle.clusterRoles(name) : List.of(merged);
     }
 
     /** The roles in which the rules of a role are written: itself, or those that it aggregates. */
     List<Role> sourcesOf(Role role) {
-        return role.isAggregated() ? sources.computeIfAbsent(role, this::aggregated) : List.of(role);
+        if (!role.isAggregated()) {
+            return List.of(role);
+        }
+        List<Role> known = sources.get(role);
+        if (known == null) {
+            // Until it is known, a role that selects itself by way of others has nothing of its own to give.
+            sources.put(role, List.of());
+            known = aggregated(role);
+            sources.put(role, known);
+        }
+        return known;
     }
 
     private List<Role> aggregated(Role top) {
-        Set<Role> seen = new LinkedHashSet<>();
-        seen.add(top);
-        Deque<Role> open = new ArrayDeque<>(seen);
+        Set<Role> reached = new LinkedHashSet<>();
+        Deque<Role> open = new ArrayDeque<>(List.of(top));
         while (!open.isEmpty()) {
             for (LabelSelector selector : open.pop().aggregation()) {
                 for (Role role : selected.computeIfAbsent(selector, this::select)) {
-                    if (seen.add(role) && role.isAggregated()) {
+                    if (!role.equals(top) && reached.add(role) && role.isAggregated()) {
                         open.push(role);
                     }
                 }
             }
         }
-        return seen.stream().filter(role -> !role.isAggregated()).toList();
+        List<Role> found = reached.stream()
+                .filter(role -> !role.rules().isEmpty()
+                        && (!role.isAggregated() || sourcesOf(role).equals(List.of(role))))
+                .toList();
+        return found.isEmpty() ? List.of(top) : found;
     }
 
     private List<Role> select(LabelSelector selector) {

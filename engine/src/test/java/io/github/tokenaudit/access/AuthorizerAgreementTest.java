@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,25 +144,21 @@ class AuthorizerAgreementTest {
                 .isEmpty();
     }
 
-    /** Asks the access model, which knows of accounts only, and of no URLs: what can't be asked is denied. */
     private static BiPredicate<Requester, Request> accessModel(String kubernetesVersion, String manifests) {
         Cluster cluster = Clusters.of("world.yaml", manifests);
         Bundle bundle = cluster.bundles().get(0);
-        AccessModel model = new AccessModel(cluster, BuiltinRoles.of(kubernetesVersion));
-        return (who, request) -> {
-            String[] user = who.user().split(":", -1);
-            return who.user().startsWith("system:serviceaccount:")
-                    && model.grantsOf(bundle.account(user[2], user[3])).stream()
-                            .anyMatch(grant -> allows(grant, request));
-        };
+        AccessModel model = new AccessModel(cluster, BuiltinPolicy.of(kubernetesVersion));
+        return (who, request) -> !model.allowing(
+                        bundle, Identity.of(who.user(), Set.copyOf(who.groups())), asked(request))
+                .isEmpty();
     }
 
-    private static boolean allows(Grant grant, Request request) {
-        List<String> names = grant.rule().resourceNames();
-        return !request.isPath()
-                && grant.covers(request.verb(), request.apiGroup(), request.resource())
-                && (names.isEmpty() || names.contains(request.name()))
-                && (grant.scope().clusterWide()
-                        || request.namespace().equals(grant.scope().namespace()));
+    private static io.github.tokenaudit.access.Request asked(Request request) {
+        if (request.isPath()) {
+            return io.github.tokenaudit.access.Request.ofUrl(request.verb(), request.resource());
+        }
+        var asked = io.github.tokenaudit.access.Request.of(request.verb(), request.apiGroup(), request.resource())
+                .named(request.name());
+        return request.namespace().isEmpty() ? asked : asked.in(request.namespace());
     }
 }
