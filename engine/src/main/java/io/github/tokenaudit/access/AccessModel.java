@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what, as Kubernetes' RBAC authorizer decides ({@code plugin/pkg/auth/authorizer/rbac}, {@code
@@ -81,6 +82,7 @@ public final class AccessModel {
     private final Map<Account, Power> powers = new HashMap<>();
     private final Map<Account, Power> directPowers = new HashMap<>();
     private final Map<Bundle, EscalationGraph> graphs = new HashMap<>();
+    private @Nullable AccessModel unlifted;
 
     /**
      * Prepares a cluster for questions. Operators that OLM may install for all namespaces are taken to be so.
@@ -105,7 +107,10 @@ public final class AccessModel {
 
     /** This model for operators that OLM installs for some namespaces only, so that it lifts nothing. */
     public AccessModel withoutLifting() {
-        return new AccessModel(cluster, builtin, false);
+        if (unlifted == null) {
+            unlifted = new AccessModel(cluster, builtin, false);
+        }
+        return unlifted;
     }
 
     /**

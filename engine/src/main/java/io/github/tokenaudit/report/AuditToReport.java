@@ -83,6 +83,7 @@ final class AuditToReport {
                 csv == null ? null : at(csv),
                 account(card.account()),
                 card.power().capability(),
+                card.unlifted(),
                 card.power().worst().stream()
                         .map(ability -> new Ability(
                                 text(ability.text()),

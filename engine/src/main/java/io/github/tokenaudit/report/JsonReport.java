@@ -117,6 +117,7 @@ public final class JsonReport implements ReportWriter {
             object("madeBy", operator.madeBy());
             object("serviceAccount", operator.account());
             json.writeStringField("capability", label(operator.capability()));
+            json.writeStringField("unlifted", operator.unlifted() == null ? null : label(operator.unlifted()));
             list("abilities", operator.abilities(), this::ability);
             list("paths", operator.paths(), this::path);
             json.writeStringField("grade", operator.grade().name());

@@ -106,6 +106,8 @@ public record Report(
      * @param madeBy the ClusterServiceVersion that makes OLM create the workload; null when it stands for itself
      * @param account whom its pods run as; the location is null when the input has no declaration of it
      * @param capability what the account amounts to
+     * @param unlifted what the account amounts to where OLM installs the operator for some namespaces only; null where it
+     *     does so for all namespaces only, or nothing is lifted
      * @param abilities the dangerous things that it can do, the worst first
      * @param paths where it gets by them, the worst goal first
      * @param grade the worst finding about it
@@ -120,6 +122,7 @@ public record Report(
             @Nullable ObjectAt madeBy,
             ObjectAt account,
             Capability capability,
+            @Nullable Capability unlifted,
             List<Ability> abilities,
             List<Path> paths,
             Grade grade,

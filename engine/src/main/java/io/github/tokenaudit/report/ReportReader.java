@@ -184,6 +184,9 @@ final class ReportReader {
                 objectAtOrNull(operator.get("madeBy")),
                 objectAt(operator.get("serviceAccount")),
                 operator.get("capability").constant(Capability.class),
+                operator.get("unlifted").isNull()
+                        ? null
+                        : operator.get("unlifted").constant(Capability.class),
                 operator.get("abilities")
                         .list(ability -> new Ability(
                                 ability.get("text").text(),
