@@ -64,7 +64,7 @@ final class YamlParser {
                 }
                 content = content.substring(0, tab) + ' ' + content.substring(tab + 1);
             } catch (ReaderException e) {
-                int offset = excerpt.offsetOfChar(Math.max(0, e.getPosition()));
+                int offset = excerpt.offsetOfCodePoint(Math.max(0, e.getPosition()));
                 throw new Refused(
                         lines.span(offset, offset),
                         String.format("the character U+%04X is not allowed in YAML", e.getCodePoint()),
