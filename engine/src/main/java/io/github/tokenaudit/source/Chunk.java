@@ -30,10 +30,17 @@ record Chunk(Text text, int start, int end, LineIndex lines) {
     static List<Chunk> split(Text text) {
         List<Chunk> chunks = new ArrayList<>();
         int start = 0;
+        boolean directives = false;
         for (int line = 1; line < text.shallowLineCount() && !text.hasLoneReturns(); line++) {
             int at = text.shallowLine(line);
-            if (isSeparator(text, at, text.end()) && !between(text, start, at).isDirectives()) {
-                chunks.add(between(text, start, at));
+            if (!isSeparator(text, at, text.end())) {
+                continue;
+            }
+            Chunk before = between(text, start, at);
+            // The separator below directives belongs to the same document.
+            directives = !directives && before.isDirectives();
+            if (!directives) {
+                chunks.add(before);
                 start = line;
             }
         }

@@ -46,6 +46,16 @@ class DocumentReaderTest {
     }
 
     @Test
+    void takesDirectivesWithTheDocumentBelowThemAndSplitsBehindIt() {
+        SourceFile file = read("# x\n%YAML 1.1\n---\na: 1\n---\nb: [\n---\nc: 3\n");
+
+        assertThat(file.documents())
+                .extracting(Document::reading)
+                .containsExactly(Reading.WHOLE, Reading.UNREADABLE, Reading.WHOLE);
+        assertThat(root(file, 0).get("a").location()).hasToString("a.yaml:4:1");
+    }
+
+    @Test
     void readsTheOtherDocumentsOfAFileWithABrokenOne() {
         SourceFile file = read("a: 1\n---\nb: [\n---\nc: 3\n");
 
@@ -226,6 +236,13 @@ class DocumentReaderTest {
                     .as("%s", HexFormat.of().formatHex(bytes))
                     .isEqualTo(valid);
         }
+    }
+
+    @Test
+    void refusesTextBehindAFlowCollectionThatEndsAtTheIndentationOfItsKey() {
+        assertThat(read("a: 1\n---\n  b: {\nx}c\n").problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.location()).hasToString("a.yaml:4:3"));
     }
 
     @Test
