@@ -36,6 +36,7 @@ import io.github.tokenaudit.rule.Finding.Suppression;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Location;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
@@ -87,6 +88,8 @@ final class ReportReader {
             }
         } catch (JsonProcessingException e) {
             throw invalid(e);
+        } catch (CharConversionException e) {
+            throw new InvalidReportException("the report: expected UTF-8, as Token Audit writes it");
         }
         return report(new JsonValue(rest, ""));
     }
