@@ -10,7 +10,21 @@ import io.github.tokenaudit.rules.input.Placeholder;
 import io.github.tokenaudit.rules.input.Unreadable;
 import io.github.tokenaudit.rules.input.UnrenderedChart;
 import io.github.tokenaudit.rules.input.UnusedSuppression;
+import io.github.tokenaudit.rules.rbac.AdmissionWrite;
+import io.github.tokenaudit.rules.rbac.Bind;
+import io.github.tokenaudit.rules.rbac.CsrApproval;
+import io.github.tokenaudit.rules.rbac.EphemeralContainers;
+import io.github.tokenaudit.rules.rbac.Escalate;
+import io.github.tokenaudit.rules.rbac.Impersonate;
+import io.github.tokenaudit.rules.rbac.NodesProxy;
+import io.github.tokenaudit.rules.rbac.PersistentVolumeCreate;
+import io.github.tokenaudit.rules.rbac.PodExec;
+import io.github.tokenaudit.rules.rbac.RbacWrite;
 import io.github.tokenaudit.rules.rbac.SecretsRead;
+import io.github.tokenaudit.rules.rbac.SecretsWrite;
+import io.github.tokenaudit.rules.rbac.TokenRequest;
+import io.github.tokenaudit.rules.rbac.WorkloadCreate;
+import io.github.tokenaudit.rules.rbac.WorkloadModify;
 import io.github.tokenaudit.rules.token.ApiServerTokenFlags;
 import io.github.tokenaudit.rules.token.AuditPolicyBlind;
 import io.github.tokenaudit.rules.token.CloudIdentityReach;
@@ -69,7 +83,22 @@ public final class Catalogue {
             new TokenSentToScrape(),
             new CsiDriverTakesTokens());
 
-    private static final List<Rule> RBAC = List.of(new SecretsRead());
+    private static final List<Rule> RBAC = List.of(
+            new SecretsRead(),
+            new SecretsWrite(),
+            new TokenRequest(),
+            new Impersonate(),
+            new Bind(),
+            new Escalate(),
+            new RbacWrite(),
+            new CsrApproval(),
+            new AdmissionWrite(),
+            new NodesProxy(),
+            new PodExec(),
+            new EphemeralContainers(),
+            new WorkloadCreate(),
+            new WorkloadModify(),
+            new PersistentVolumeCreate());
 
     private static final List<Rule> INPUT = List.of(
             new Unreadable(),
