@@ -15,6 +15,7 @@ import io.github.tokenaudit.rules.rbac.Bind;
 import io.github.tokenaudit.rules.rbac.CsrApproval;
 import io.github.tokenaudit.rules.rbac.EphemeralContainers;
 import io.github.tokenaudit.rules.rbac.Escalate;
+import io.github.tokenaudit.rules.rbac.FullAccess;
 import io.github.tokenaudit.rules.rbac.Impersonate;
 import io.github.tokenaudit.rules.rbac.NodesProxy;
 import io.github.tokenaudit.rules.rbac.PersistentVolumeCreate;
@@ -23,6 +24,9 @@ import io.github.tokenaudit.rules.rbac.RbacWrite;
 import io.github.tokenaudit.rules.rbac.SecretsRead;
 import io.github.tokenaudit.rules.rbac.SecretsWrite;
 import io.github.tokenaudit.rules.rbac.TokenRequest;
+import io.github.tokenaudit.rules.rbac.WildcardApiGroups;
+import io.github.tokenaudit.rules.rbac.WildcardResources;
+import io.github.tokenaudit.rules.rbac.WildcardVerbs;
 import io.github.tokenaudit.rules.rbac.WorkloadCreate;
 import io.github.tokenaudit.rules.rbac.WorkloadModify;
 import io.github.tokenaudit.rules.token.ApiServerTokenFlags;
@@ -84,6 +88,10 @@ public final class Catalogue {
             new CsiDriverTakesTokens());
 
     private static final List<Rule> RBAC = List.of(
+            new FullAccess(),
+            new WildcardVerbs(),
+            new WildcardResources(),
+            new WildcardApiGroups(),
             new SecretsRead(),
             new SecretsWrite(),
             new TokenRequest(),
