@@ -24,6 +24,17 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
         return gain.capability() != Capability.OWN;
     }
 
+    /** The resources by which its grant's rule gives it, as they are written there. */
+    public List<String> resources() {
+        return grant.rule().resources().stream()
+                .filter(resource -> danger.requests().stream().anyMatch(requests -> requests.isFor(resource)))
+                .toList();
+    }
+
+    Ability with(Gain weighed) {
+        return new Ability(danger, grant, verbs, reach, weighed);
+    }
+
     /** In plain words: "read every Secret in the cluster". */
     public String text() {
         return (grant.isNamed() ? danger.namedWords() + " " + names() : danger.words()) + where();

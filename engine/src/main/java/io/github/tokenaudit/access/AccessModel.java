@@ -83,6 +83,7 @@ public final class AccessModel {
     private final Map<Account, Power> directPowers = new HashMap<>();
     private final Map<Bundle, EscalationGraph> graphs = new HashMap<>();
     private @Nullable AccessModel unlifted;
+    private final Map<Bundle, NamedAccounts> named = new HashMap<>();
 
     /**
      * Prepares a cluster for questions. Operators that OLM may install for all namespaces are taken to be so.
@@ -228,10 +229,13 @@ public final class AccessModel {
 
     /** What an account amounts to, by itself and by whom it can become. */
     public Power powerOf(Account account) {
-        return powers.computeIfAbsent(
-                account,
-                a -> directPowerOf(a)
-                        .with(graphs.computeIfAbsent(a.bundle(), this::graph).pathsOf(a)));
+        return powers.computeIfAbsent(account, a -> {
+            NamedAccounts others = named.computeIfAbsent(a.bundle(), b -> new NamedAccounts(this, accountsOf(b)));
+            EscalationGraph graph = graphs.computeIfAbsent(a.bundle(), this::graph);
+            return directPowerOf(a)
+                    .weighing(ability -> others.weigh(a, ability))
+                    .with(graph.pathsOf(a));
+        });
     }
 
     /** What an account amounts to by itself. */
@@ -246,18 +250,36 @@ public final class AccessModel {
 
     /** What the ClusterRoles of some names would amount to in the hands of an account, bound in the whole cluster. */
     Capability capabilityOfClusterRoles(Account account, List<String> names) {
-        Bundle bundle = account.bundle();
-        List<Grant> given = new ArrayList<>();
-        for (String name : names) {
-            for (Role bound : in(resolvers, bundle).clusterRoles(name)) {
-                for (Role role : in(resolvers, bundle).sourcesOf(bound)) {
-                    role.rules().forEach(rule -> given.add(new Grant(rule, role, bound, null, Scope.CLUSTER)));
-                }
-            }
-        }
+        RoleResolver resolver = in(resolvers, account.bundle());
+        return capabilityOf(
+                account,
+                names.stream()
+                        .flatMap(name -> resolver.clusterRoles(name).stream())
+                        .flatMap(bound -> resolver.sourcesOf(bound).stream()
+                                .flatMap(role -> role.rules().stream()
+                                        .map(rule -> new Grant(rule, role, bound, null, Scope.CLUSTER)))));
+    }
+
+    /** What the Roles of some names would amount to in the hands of an account, those of a namespace or of all. */
+    Capability capabilityOfRoles(Account account, Scope scope, List<String> names) {
+        return capabilityOf(
+                account,
+                names.stream()
+                        .flatMap(name -> account.bundle().roles(scope.namespace(), name).stream())
+                        .flatMap(role -> role.rules().stream()
+                                .map(rule -> new Grant(
+                                        rule,
+                                        role,
+                                        role,
+                                        null,
+                                        Scope.of(role.id().namespace())))));
+    }
+
+    private Capability capabilityOf(Account account, Stream<Grant> given) {
         // Handing out what hands out more is told by the roles' own rules, so that this ends.
-        given.removeIf(grant -> grant.covers("bind", Danger.RBAC, "clusterroles") && grant.isNamed());
-        return Power.of(new Holdings(account, given, this)).capability();
+        List<Grant> ending = given.filter(grant -> !(grant.isNamed() && grant.hasVerb("bind")))
+                .toList();
+        return Power.of(new Holdings(account, ending, this)).capability();
     }
 
     private static <T> T in(Map<Bundle, T> map, Bundle bundle) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * {@code docs/kubernetes-facts.md}.
  */
 public enum Danger {
-    FULL_ACCESS("do everything", "", Requests.namespaced("*", Set.of("*"), "*")),
+    FULL_ACCESS("do everything", "do everything to what is called", Requests.namespaced("*", Set.of("*"), "*")),
     ESCALATE_CLUSTER_ROLES(
             "write ClusterRoles that grant more than it holds",
             "write more into ClusterRole",
@@ -28,17 +28,30 @@ public enum Danger {
             "act as any user",
             "act as user",
             Requests.clusterScoped("", Set.of("users"), "impersonate"),
-            Requests.clusterScoped("authentication.k8s.io", Set.of("users"), "impersonate:user-info")),
+            Requests.clusterScoped(Danger.AUTHENTICATION, Set.of("users"), "impersonate:user-info")),
     IMPERSONATE_GROUPS(
             "act as a member of any group",
             "act as a member of group",
             Requests.clusterScoped("", Set.of("groups"), "impersonate"),
-            Requests.clusterScoped("authentication.k8s.io", Set.of("groups"), "impersonate:user-info")),
+            Requests.clusterScoped(Danger.AUTHENTICATION, Set.of("groups"), "impersonate:user-info")),
     IMPERSONATE_ACCOUNTS(
             "act as any service account",
             "act as service account",
             Requests.namespaced("", Set.of("serviceaccounts"), "impersonate"),
-            Requests.namespaced("authentication.k8s.io", Set.of("serviceaccounts"), "impersonate:serviceaccount")),
+            Requests.namespaced(Danger.AUTHENTICATION, Set.of("serviceaccounts"), "impersonate:serviceaccount")),
+    IMPERSONATE_NODES(
+            "act as any node, under constraints",
+            "act, under constraints, as node",
+            Requests.clusterScoped(
+                    Danger.AUTHENTICATION,
+                    Set.of("nodes"),
+                    "impersonate:arbitrary-node",
+                    "impersonate:associated-node")),
+    IMPERSONATE_EXTRAS(
+            "give whom it acts as any UID or extra attribute",
+            "give whom it acts as the UID or extra attribute",
+            Requests.clusterScoped(
+                    Danger.AUTHENTICATION, Set.of("uids", "userextras/"), "impersonate", "impersonate:user-info")),
     TOKEN_REQUEST(
             "get a token of any service account",
             "get a token of service account",
@@ -219,6 +232,7 @@ public enum Danger {
     private static final String GOOD_PRACTICES = "https://kubernetes.io/docs/concepts/security/rbac-good-practices/";
 
     static final String RBAC = "rbac.authorization.k8s.io";
+    static final String AUTHENTICATION = "authentication.k8s.io";
     static final String CERTIFICATES = "certificates.k8s.io";
     static final String OPENSHIFT = "security.openshift.io";
 
@@ -263,7 +277,8 @@ public enum Danger {
             case NODES_PROXY -> GOOD_PRACTICES + "#access-to-proxy-subresource-of-nodes";
             case ESCALATE_CLUSTER_ROLES, ESCALATE_ROLES -> GOOD_PRACTICES + "#escalate-verb";
             case BIND_CLUSTER_ROLES, BIND_ROLES -> GOOD_PRACTICES + "#bind-verb";
-            case IMPERSONATE_USERS, IMPERSONATE_GROUPS, IMPERSONATE_ACCOUNTS -> GOOD_PRACTICES + "#impersonate-verb";
+            case IMPERSONATE_USERS, IMPERSONATE_GROUPS, IMPERSONATE_ACCOUNTS, IMPERSONATE_NODES, IMPERSONATE_EXTRAS ->
+                GOOD_PRACTICES + "#impersonate-verb";
             case CSR_APPROVAL -> GOOD_PRACTICES + "#csrs-and-certificate-issuing";
             case TOKEN_REQUEST -> GOOD_PRACTICES + "#token-request";
             case ADMISSION_WRITE -> GOOD_PRACTICES + "#control-admission-webhooks";
@@ -291,11 +306,17 @@ public enum Danger {
         return verbs.distinct().filter(verb -> isMeant(grant, verb)).toList();
     }
 
-    /** Everybody who may do everything may delete events; only who asks for that means it. */
+    /**
+     * Everybody who may do everything may delete events; only who asks for that means it. And only who names OpenShift's
+     * group is on OpenShift, where pods are admitted by it.
+     */
     private boolean isMeant(Grant grant, String verb) {
-        return this != EVENTS_DELETE
-                || (grant.rule().verbs().contains(verb)
-                        && grant.rule().resources().contains("events"));
+        return switch (this) {
+            case EVENTS_DELETE ->
+                grant.rule().verbs().contains(verb) && grant.rule().resources().contains("events");
+            case SECURITY_CONTEXT_CONSTRAINTS -> grant.rule().apiGroups().contains(OPENSHIFT);
+            default -> true;
+        };
     }
 
     boolean isClusterScoped() {

@@ -19,29 +19,29 @@ final class Gains {
 
     private static final String WRITES = "create";
 
-    private static final Requests BINDINGS =
-            Requests.namespaced(Danger.RBAC, Set.of("rolebindings"), WRITES, "update", "patch");
-    private static final Requests CLUSTER_BINDINGS =
-            Requests.clusterScoped(Danger.RBAC, Set.of("clusterrolebindings"), WRITES, "update", "patch");
-    private static final Requests CLUSTER_ROLE_CHANGE =
-            Requests.clusterScoped(Danger.RBAC, Set.of("clusterroles"), "update", "patch");
-    private static final Requests ROLE_CHANGE = Requests.namespaced(Danger.RBAC, Set.of("roles"), "update", "patch");
     private static final Requests ACCOUNT_CREATE = Requests.namespaced("", Set.of("serviceaccounts"), WRITES);
     private static final Requests SECRET_CREATE = Requests.namespaced("", Set.of("secrets"), WRITES);
     private static final Requests CSR_CREATE =
             Requests.clusterScoped(Danger.CERTIFICATES, Set.of("certificatesigningrequests"), WRITES);
 
+    private static final Set<String> WEBHOOKS =
+            Set.of("mutatingwebhookconfigurations", "validatingwebhookconfigurations");
+    private static final Set<String> MUTATING_POLICIES =
+            Set.of("mutatingadmissionpolicies", "mutatingadmissionpolicybindings");
+
     /** Groups that mean no more than what every account is in anyway. */
     private static final Set<String> HARMLESS_GROUPS =
             Set.of(Identity.AUTHENTICATED, Identity.ACCOUNTS, "system:unauthenticated");
 
-    private static final String POWERFUL_NAME =
-            "system:masters|system:kube-controller-manager|system:kube-scheduler|kubernetes-admin|system:admin|admin";
+    /** Who is as good as cluster-admin on any cluster: a group, and the user whom Kubernetes lets ask for any token. */
+    private static final Set<String> POWERFUL = Set.of("system:masters", "system:kube-controller-manager");
 
     private final Holdings held;
+    private final RbacGains rbac;
 
     Gains(Holdings held) {
         this.held = held;
+        this.rbac = new RbacGains(held);
     }
 
     /** What an account gains by a grant that gives it something dangerous by some verbs. */
@@ -49,25 +49,18 @@ final class Gains {
         Reach reach = held.reach(grant);
         Scope scope = grant.scope();
         return switch (danger) {
-            case FULL_ACCESS -> byReach(reach, CLUSTER, CLUSTER, TENANT, NAMESPACE);
-            case ESCALATE_CLUSTER_ROLES ->
-                grant.isNamed()
-                        ? Gain.of(TENANT).provided("one of the roles is bound to an account that it can act as")
-                        : given(held.may(CLUSTER_ROLE_CHANGE, scope), CLUSTER);
-            case ESCALATE_ROLES ->
-                given(held.may(ROLE_CHANGE, scope) && !grant.isNamed(), CLUSTER, CLUSTER, TENANT, NAMESPACE, reach);
-            case BIND_CLUSTER_ROLES -> bind(grant, reach);
-            case BIND_ROLES ->
-                given(held.may(BINDINGS, scope) && !grant.isNamed(), TENANT, TENANT, TENANT, NAMESPACE, reach);
+            case FULL_ACCESS -> grant.isNamed() ? named(reach) : byReach(reach, CLUSTER, CLUSTER, TENANT, NAMESPACE);
+            case ESCALATE_CLUSTER_ROLES, ESCALATE_ROLES, BIND_CLUSTER_ROLES, BIND_ROLES -> rbac.ofVerb(danger, grant);
             case IMPERSONATE_USERS -> impersonate(grant, verbs);
             case IMPERSONATE_GROUPS ->
-                held.may(Danger.IMPERSONATE_USERS, scope) || held.may(Danger.IMPERSONATE_ACCOUNTS, scope)
+                held.mayAnyhow(Danger.IMPERSONATE_USERS) || held.mayAnyhow(Danger.IMPERSONATE_ACCOUNTS)
                         ? impersonate(grant, verbs)
                         : Gain.NOTHING;
-            case IMPERSONATE_ACCOUNTS, TOKEN_REQUEST ->
-                grant.isNamed()
-                        ? named(reach)
-                        : constrained(verbs, byReach(reach, CLUSTER, CLUSTER, TENANT, NAMESPACE));
+            case IMPERSONATE_ACCOUNTS -> constrained(verbs, accounts(grant, reach));
+            case IMPERSONATE_NODES -> constrained(verbs, Gain.of(TENANT));
+            // A mark on somebody whom one may act as anyway.
+            case IMPERSONATE_EXTRAS -> Gain.NOTHING;
+            case TOKEN_REQUEST -> accounts(grant, reach);
             case CSR_APPROVAL -> approve(scope);
             case NODES_PROXY -> Gain.of(NODE);
             case SECURITY_CONTEXT_CONSTRAINTS -> constraints(grant, verbs, reach);
@@ -77,9 +70,7 @@ final class Gains {
             case WORKLOAD_MODIFY -> grant.isNamed() ? named(reach) : workloads(reach);
             case POD_EXEC -> canExecute(verbs) ? (grant.isNamed() ? named(reach) : workloads(reach)) : Gain.NOTHING;
             case ADMISSION_WRITE ->
-                grant.isNamed()
-                        ? Gain.NOTHING
-                        : Gain.of(TENANT).provided("the API server reaches a server that the holder runs");
+                grant.isNamed() ? Gain.NOTHING : Gain.of(TENANT).provided(admission(grant));
             case APISERVICE_WRITE ->
                 grant.isNamed()
                         ? Gain.NOTHING
@@ -107,7 +98,7 @@ final class Gains {
                 verbs.equals(List.of(WRITES)) || grant.isNamed()
                         ? Gain.NOTHING
                         : byReach(reach, NAMESPACE, NAMESPACE, NAMESPACE, OWN);
-            case RBAC_WRITE -> Gain.NOTHING;
+            case RBAC_WRITE -> rbac.ofWriting(grant);
             case STATUS_WRITE, POD_CONNECT ->
                 grant.isNamed() ? Gain.NOTHING : byReach(reach, NAMESPACE, NAMESPACE, NAMESPACE, OWN);
             case NETWORK_WRITE, EVENTS_DELETE -> Gain.NOTHING;
@@ -125,23 +116,13 @@ final class Gains {
                 });
     }
 
-    private static Gain given(boolean companion, Capability capability) {
-        return companion ? Gain.of(capability) : Gain.NOTHING;
-    }
-
-    private static Gain given(
-            boolean companion,
-            Capability everywhere,
-            Capability controllers,
-            Capability elsewhere,
-            Capability own,
-            Reach reach) {
-        return companion ? byReach(reach, everywhere, controllers, elsewhere, own) : Gain.NOTHING;
-    }
-
     /** Names that are known only on the cluster: in one's own namespace they are taken for one's own. */
     private static Gain named(Reach reach) {
         return byReach(reach, NAMESPACE, TENANT, NAMESPACE, OWN);
+    }
+
+    private static Gain accounts(Grant grant, Reach reach) {
+        return grant.isNamed() ? named(reach) : byReach(reach, CLUSTER, CLUSTER, TENANT, NAMESPACE);
     }
 
     private static Gain workloads(Reach reach) {
@@ -149,22 +130,13 @@ final class Gains {
         return gain.provided("no admission policy forbids such pods");
     }
 
-    /** To hand out a role one must also write a binding; where one may do that decides what one gains. */
-    private Gain bind(Grant grant, Reach reach) {
-        Capability most;
-        if (reach == Reach.EVERYWHERE && held.may(CLUSTER_BINDINGS, Scope.CLUSTER)) {
-            most = CLUSTER;
-        } else if (held.may(BINDINGS, grant.scope())) {
-            most = byReach(reach, CLUSTER, CLUSTER, TENANT, NAMESPACE).capability();
-        } else {
-            return Gain.NOTHING;
+    private static String admission(Grant grant) {
+        if (WEBHOOKS.stream().anyMatch(grant::hasResource)) {
+            return "the API server reaches a server that the holder runs";
         }
-        if (!grant.isNamed()) {
-            return Gain.of(most);
-        }
-        Capability given = held.model()
-                .capabilityOfClusterRoles(held.account(), grant.rule().resourceNames());
-        return Gain.of(given.compareTo(most) < 0 ? given : most);
+        return MUTATING_POLICIES.stream().anyMatch(grant::hasResource)
+                ? "somebody with more power writes what its policies change"
+                : "such a policy is what keeps it from more";
     }
 
     private Gain impersonate(Grant grant, List<String> verbs) {
@@ -172,21 +144,30 @@ final class Gains {
             return constrained(verbs, Gain.of(CLUSTER));
         }
         List<String> names = grant.rule().resourceNames();
-        if (names.stream().anyMatch(name -> name.matches(POWERFUL_NAME))) {
+        if (names.stream().anyMatch(POWERFUL::contains)) {
             return constrained(verbs, Gain.of(CLUSTER));
         }
         boolean harmless = names.stream()
                 .allMatch(name -> HARMLESS_GROUPS.contains(name) || name.startsWith(Identity.ACCOUNTS_OF));
-        return harmless ? Gain.NOTHING : Gain.of(TENANT).provided("one of those named has that much power");
+        return harmless
+                ? Gain.NOTHING
+                : constrained(verbs, Gain.of(TENANT).provided("one of those named has that much power"));
     }
 
     /** Constrained impersonation (KEP-5284) needs a second grant for every request, and never reaches system:masters. */
-    private static Gain constrained(List<String> verbs, Gain gain) {
-        return verbs.contains("impersonate")
-                        || verbs.contains(WRITES)
-                        || gain.capability().compareTo(TENANT) < 0
+    private Gain constrained(List<String> verbs, Gain gain) {
+        if (verbs.contains("impersonate")) {
+            return gain;
+        }
+        boolean second = held.grants().stream()
+                .flatMap(grant -> grant.rule().verbs().stream())
+                .anyMatch(verb -> verb.startsWith("impersonate-on:"));
+        if (!second) {
+            return Gain.NOTHING;
+        }
+        return gain.capability().compareTo(TENANT) < 0
                 ? gain
-                : Gain.of(TENANT).provided("it also holds the verbs impersonate-on:… on what those may do");
+                : Gain.of(TENANT).provided("what it may do as those (impersonate-on:…) amounts to that much");
     }
 
     private Gain approve(Scope scope) {

@@ -91,6 +91,12 @@ public record Grant(
         return slash >= 0 && rule.resources().contains("*" + resource.substring(slash));
     }
 
+    /** Whether it is for any subresource of a resource, given with a slash at its end. */
+    boolean hasSubresourceOf(String resource) {
+        return rule.resources().stream()
+                .anyMatch(granted -> granted.equals("*") || granted.startsWith("*/") || granted.startsWith(resource));
+    }
+
     private boolean coversUrl(String url) {
         for (String granted : rule.nonResourceUrls()) {
             if (granted.equals("*") || granted.equals(url)) {

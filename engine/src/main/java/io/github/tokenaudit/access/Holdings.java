@@ -2,6 +2,7 @@ package io.github.tokenaudit.access;
 
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.OwnedApi;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ final class Holdings {
     private final List<Grant> grants;
     private final AccessModel model;
     private final Map<Requests, Places> places = new HashMap<>();
+    private final Map<Danger, Boolean> anyhow = new EnumMap<>(Danger.class);
     private final Set<String> ownApis = new HashSet<>();
 
     Holdings(Account account, List<Grant> grants, AccessModel model) {
@@ -85,6 +87,12 @@ final class Holdings {
     /** Whether the account may do something dangerous, for whatever name, in a scope. */
     boolean may(Danger danger, Scope scope) {
         return danger.requests().stream().anyMatch(requests -> may(requests, scope));
+    }
+
+    /** Whether the account may do something dangerous at all, if only somewhere or to objects of some names. */
+    boolean mayAnyhow(Danger danger) {
+        return anyhow.computeIfAbsent(
+                danger, d -> grants.stream().anyMatch(grant -> !d.verbsOf(grant).isEmpty()));
     }
 
     /** Whether the bundle itself defines the API that a grant names; what a wildcard covers is not meant. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,25 +28,35 @@ public record Power(Capability capability, List<Ability> abilities, List<Path> p
         return new Power(most, abilities, found);
     }
 
+    /** This power with some abilities weighed anew. */
+    Power weighing(UnaryOperator<Ability> scales) {
+        return of(abilities.stream().map(scales).toList());
+    }
+
     /** Folds what an account holds. */
     static Power of(Holdings held) {
         Gains gains = new Gains(held);
         List<Ability> abilities = new ArrayList<>();
-        Capability capability = Capability.OWN;
         for (Danger danger : Danger.values()) {
             for (Grant grant : held.grants()) {
                 List<String> verbs = danger.verbsOf(grant);
                 if (!verbs.isEmpty()) {
-                    Gain gain = gains.of(danger, grant, verbs);
-                    abilities.add(new Ability(danger, grant, verbs, held.reach(grant), gain));
-                    capability = capability.or(gain.capability());
+                    abilities.add(new Ability(danger, grant, verbs, held.reach(grant), gains.of(danger, grant, verbs)));
                 }
             }
         }
+        return of(abilities);
+    }
+
+    private static Power of(List<Ability> abilities) {
+        Capability most =
+                abilities.stream().map(ability -> ability.gain().capability()).reduce(Capability.OWN, Capability::or);
         // Within a class, dangers keep their order.
-        abilities.sort(Comparator.comparing((Ability ability) -> ability.gain().capability())
-                .reversed());
-        return new Power(capability, abilities, List.of());
+        List<Ability> worstFirst = abilities.stream()
+                .sorted(Comparator.comparing((Ability ability) -> ability.gain().capability())
+                        .reversed())
+                .toList();
+        return new Power(most, worstFirst, List.of());
     }
 
     /** The worst that it can do, in plain words: "read every Secret in the cluster". */

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param verbs in the order in which a person names them
  * @param groups API groups; the empty one is the core group
- * @param resources with subresources after a slash
+ * @param resources with subresources after a slash; one that ends with the slash stands for all its subresources
  * @param clusterScoped whether the resources live in no namespace, so that only a ClusterRoleBinding grants them
  */
 record Requests(List<String> verbs, Set<String> groups, Set<String> resources, boolean clusterScoped) {
@@ -29,8 +29,23 @@ record Requests(List<String> verbs, Set<String> groups, Set<String> resources, b
     List<String> verbsOf(Grant grant) {
         boolean reaches = (!clusterScoped || grant.scope().clusterWide())
                 && groups.stream().anyMatch(grant::hasGroup)
-                && resources.stream().anyMatch(grant::hasResource);
+                && resources.stream().anyMatch(resource -> isFor(grant, resource));
         return reaches ? verbs.stream().filter(grant::hasVerb).toList() : List.of();
+    }
+
+    private static boolean isFor(Grant grant, String resource) {
+        return resource.endsWith("/") ? grant.hasSubresourceOf(resource) : grant.hasResource(resource);
+    }
+
+    /** Whether a resource, as a rule of a role writes it, stands for one of those in question. */
+    boolean isFor(String granted) {
+        if (granted.equals("*") || resources.contains(granted)) {
+            return true;
+        }
+        return resources.stream()
+                .anyMatch(resource -> granted.startsWith("*/")
+                        ? resource.endsWith(granted.substring(1))
+                        : resource.endsWith("/") && granted.startsWith(resource));
     }
 
     /** Whether a grant gives one of the requests for whatever name. */

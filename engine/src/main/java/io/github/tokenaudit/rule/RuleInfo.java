@@ -65,6 +65,16 @@ public record RuleInfo(
         CIS_5_1_6(
                 "CIS Kubernetes Benchmark 5.1.6",
                 "Ensure that Service Account Tokens are only mounted where necessary"),
+        CIS_5_1_8(
+                "CIS Kubernetes Benchmark 5.1.8",
+                "Limit use of the Bind, Impersonate and Escalate permissions in the Kubernetes cluster"),
+        CIS_5_1_9("CIS Kubernetes Benchmark 5.1.9", "Minimize access to create persistent volumes"),
+        CIS_5_1_10("CIS Kubernetes Benchmark 5.1.10", "Minimize access to the proxy sub-resource of nodes"),
+        CIS_5_1_11(
+                "CIS Kubernetes Benchmark 5.1.11",
+                "Minimize access to the approval sub-resource of certificatesigningrequests objects"),
+        CIS_5_1_12("CIS Kubernetes Benchmark 5.1.12", "Minimize access to webhook configuration objects"),
+        CIS_5_1_13("CIS Kubernetes Benchmark 5.1.13", "Minimize access to the service account token creation"),
         CIS_1_2("CIS Kubernetes Benchmark 1.2", "API Server"),
         CIS_3_2("CIS Kubernetes Benchmark 3.2", "Logging: audit policy"),
         CIS_5_2("CIS Kubernetes Benchmark 5.2", "Pod Security Standards"),
@@ -74,6 +84,9 @@ public record RuleInfo(
         MITRE_T1552_007("MITRE ATT&CK T1552.007", "Unsecured Credentials: Container API"),
         MITRE_T1078_001("MITRE ATT&CK T1078.001", "Valid Accounts: Default Accounts"),
         MITRE_T1078_004("MITRE ATT&CK T1078.004", "Valid Accounts: Cloud Accounts"),
+        MITRE_T1098_006("MITRE ATT&CK T1098.006", "Account Manipulation: Additional Container Cluster Roles"),
+        MITRE_T1609("MITRE ATT&CK T1609", "Container Administration Command"),
+        MITRE_T1610("MITRE ATT&CK T1610", "Deploy Container"),
         MITRE_T1611("MITRE ATT&CK T1611", "Escape to Host"),
         MITRE_T1562("MITRE ATT&CK T1562", "Impair Defenses"),
         OWASP_K01("OWASP Kubernetes Top Ten K01", "Insecure Workload Configurations"),

@@ -14,7 +14,25 @@ import io.github.tokenaudit.rules.path.PathToCloudIdentity;
 import io.github.tokenaudit.rules.path.PathToClusterAdmin;
 import io.github.tokenaudit.rules.path.PathToForeignToken;
 import io.github.tokenaudit.rules.path.PathToNode;
+import io.github.tokenaudit.rules.rbac.AdmissionWrite;
+import io.github.tokenaudit.rules.rbac.Bind;
+import io.github.tokenaudit.rules.rbac.CsrApproval;
+import io.github.tokenaudit.rules.rbac.EphemeralContainers;
+import io.github.tokenaudit.rules.rbac.Escalate;
+import io.github.tokenaudit.rules.rbac.FullAccess;
+import io.github.tokenaudit.rules.rbac.Impersonate;
+import io.github.tokenaudit.rules.rbac.NodesProxy;
+import io.github.tokenaudit.rules.rbac.PersistentVolumeCreate;
+import io.github.tokenaudit.rules.rbac.PodExec;
+import io.github.tokenaudit.rules.rbac.RbacWrite;
 import io.github.tokenaudit.rules.rbac.SecretsRead;
+import io.github.tokenaudit.rules.rbac.SecretsWrite;
+import io.github.tokenaudit.rules.rbac.TokenRequest;
+import io.github.tokenaudit.rules.rbac.WildcardApiGroups;
+import io.github.tokenaudit.rules.rbac.WildcardResources;
+import io.github.tokenaudit.rules.rbac.WildcardVerbs;
+import io.github.tokenaudit.rules.rbac.WorkloadCreate;
+import io.github.tokenaudit.rules.rbac.WorkloadModify;
 import io.github.tokenaudit.rules.token.ApiServerTokenFlags;
 import io.github.tokenaudit.rules.token.AuditPolicyBlind;
 import io.github.tokenaudit.rules.token.CloudIdentityReach;
@@ -73,7 +91,26 @@ public final class Catalogue {
             new TokenSentToScrape(),
             new CsiDriverTakesTokens());
 
-    private static final List<Rule> RBAC = List.of(new SecretsRead());
+    private static final List<Rule> RBAC = List.of(
+            new FullAccess(),
+            new WildcardVerbs(),
+            new WildcardResources(),
+            new WildcardApiGroups(),
+            new SecretsRead(),
+            new SecretsWrite(),
+            new TokenRequest(),
+            new Impersonate(),
+            new Bind(),
+            new Escalate(),
+            new RbacWrite(),
+            new CsrApproval(),
+            new AdmissionWrite(),
+            new NodesProxy(),
+            new PodExec(),
+            new EphemeralContainers(),
+            new WorkloadCreate(),
+            new WorkloadModify(),
+            new PersistentVolumeCreate());
 
     private static final List<Rule> PATH =
             List.of(new PathToClusterAdmin(), new PathToNode(), new PathToForeignToken(), new PathToCloudIdentity());

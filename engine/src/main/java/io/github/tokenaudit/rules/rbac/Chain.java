@@ -44,9 +44,9 @@ final class Chain {
                 .orElse(rule);
     }
 
-    /** What an ability's rule says, in short: "get, list of secrets". */
+    /** What of an ability's rule gives it, in short: "get, list of secrets". */
     static String requests(Ability ability) {
-        List<String> resources = ability.grant().rule().resources();
+        List<String> resources = ability.resources();
         return String.join(", ", ability.verbs()) + " of "
                 + (resources.size() > MOST
                         ? String.join(", ", resources.subList(0, MOST)) + ", …"
@@ -61,11 +61,15 @@ final class Chain {
                 .forEach(ability -> draft.evidence(
                         "it also can " + ability.text() + " (" + requests(ability) + ")",
                         ability.grant().ruleLocation()));
+        tellGrants(
+                draft, context, account, abilities.stream().map(Ability::grant).toList());
+    }
+
+    /** Adds the chains of some grants of one account, which share a role, as evidence. */
+    static void tellGrants(Draft draft, RuleContext context, Account account, List<Grant> grants) {
         Set<String> told = new LinkedHashSet<>();
-        for (Ability ability : abilities) {
-            Grant grant = ability.grant();
-            if (!grant.role().equals(grant.bound())
-                    && told.add(grant.bound().id().display())) {
+        for (Grant grant : grants) {
+            if (grant.isAggregated() && told.add(grant.bound().id().display())) {
                 draft.evidence(
                         grant.bound().id().display() + " aggregates "
                                 + grant.roleId().display(),

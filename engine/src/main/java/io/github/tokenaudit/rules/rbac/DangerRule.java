@@ -78,6 +78,17 @@ abstract class DangerRule implements Rule {
         return ability.gain().capability() == Capability.OWN ? null : table;
     }
 
+    /**
+     * For what gains nothing by itself, but does with other grants, or by what it spoils: low, where the table says
+     * anything of a harmless token, and nothing where names keep it to a few objects.
+     */
+    static @Nullable Severity lowAlone(Ability ability, @Nullable Severity table) {
+        if (ability.gain().capability() != Capability.OWN || table == null) {
+            return table;
+        }
+        return ability.grant().isNamed() ? null : Severity.LOW;
+    }
+
     /** What a person should know beyond what the ability says of itself; by default what more it amounts to. */
     String consequence(Ability ability) {
         return switch (ability.gain().capability()) {
@@ -85,6 +96,14 @@ abstract class DangerRule implements Rule {
             case NODE -> ", which amounts to root on a node";
             case TENANT, NAMESPACE, OWN -> "";
         };
+    }
+
+    /** What those amount to whom names limit an ability to, where that is known; the rest, a consequence says. */
+    static String ofThoseNamed(Ability ability) {
+        boolean beyond = ability.grant().isNamed()
+                && ability.gain().capability() == Capability.TENANT
+                && ability.gain().condition() == null;
+        return beyond ? ", whose rights reach other namespaces" : "";
     }
 
     private @Nullable Severity severityOf(RuleContext context, List<Ability> abilities, Exposure exposure) {
