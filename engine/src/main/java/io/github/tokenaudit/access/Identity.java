@@ -74,6 +74,11 @@ public final class Identity {
         return Optional.ofNullable(accountName);
     }
 
+    @Nullable
+    String accountNamespace() {
+        return accountNamespace;
+    }
+
     /**
      * Whether the account is in the namespace that a binding's subject names. Without one, a subject of a RoleBinding is
      * in the binding's; the API server refuses such a subject in a ClusterRoleBinding, so there it can only mean the open
