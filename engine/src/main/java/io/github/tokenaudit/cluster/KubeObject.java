@@ -17,6 +17,11 @@ public record KubeObject(ObjectId id, Field root, int document) {
         return root.path().isEmpty();
     }
 
+    /** Whether it is what OLM makes of a ClusterServiceVersion. */
+    public boolean isMadeOf(KubeObject csv) {
+        return !isWritten() && root.isBelow(csv.root);
+    }
+
     /** Where the object begins. */
     public Location location() {
         return root.location();

@@ -65,6 +65,7 @@ public record RuleInfo(
         CIS_5_1_6(
                 "CIS Kubernetes Benchmark 5.1.6",
                 "Ensure that Service Account Tokens are only mounted where necessary"),
+        CIS_5_1_7("CIS Kubernetes Benchmark 5.1.7", "Avoid use of system:masters group"),
         CIS_1_2("CIS Kubernetes Benchmark 1.2", "API Server"),
         CIS_3_2("CIS Kubernetes Benchmark 3.2", "Logging: audit policy"),
         CIS_5_2("CIS Kubernetes Benchmark 5.2", "Pod Security Standards"),
