@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessModel {
 
-    /** What OLM adds to every role that it lifts ({@code pkg/controller/operators/olm/operatorgroup.go}). */
+    /**
+     * What OLM adds to every role that it lifts ({@code ensureSingletonRBAC} in {@code
+     * pkg/controller/operators/olm/operatorgroup.go}). It lifts nothing where somebody else has already granted the operator
+     * all that it asks for in the cluster, which can't be seen here.
+     */
     private static final PolicyRule LOOK_AT_NAMESPACES = new PolicyRule(
             List.of(""), List.of("namespaces"), List.of("get", "list", "watch"), List.of(), List.of(), null);
 
@@ -116,7 +120,7 @@ public final class AccessModel {
 
     /**
      * The accounts of the input, each once, in its order: those that run something, those that are declared, and those
-     * that only a binding names.
+     * that only a binding names, be it as users.
      */
     public List<Account> accounts() {
         return cluster.bundles().stream()
@@ -134,7 +138,10 @@ public final class AccessModel {
         for (Binding binding : bundle.own().bindings()) {
             for (Subject subject : binding.subjects()) {
                 if (subject.kind().equals(Subject.SERVICE_ACCOUNT)) {
-                    addNamed(accounts, bundle, subject);
+                    addNamed(accounts, bundle, subject.namespace(), subject.name());
+                } else if (subject.kind().equals(Subject.USER)) {
+                    Identity user = Identity.of(subject.name(), Set.of());
+                    user.accountName().ifPresent(name -> addNamed(accounts, bundle, user.accountNamespace(), name));
                 }
             }
         }
@@ -142,15 +149,15 @@ public final class AccessModel {
     }
 
     /** Adds the account that a subject names, unless it is one of those in an open namespace that are there already. */
-    private static void addNamed(Set<Account> accounts, Bundle bundle, Subject subject) {
-        List<ServiceAccount> declared = bundle.accounts(subject.namespace(), subject.name());
+    private static void addNamed(Set<Account> accounts, Bundle bundle, @Nullable String subjectNamespace, String name) {
+        List<ServiceAccount> declared = bundle.accounts(subjectNamespace, name);
         String namespace =
-                declared.isEmpty() ? subject.namespace() : declared.get(0).id().namespace();
+                declared.isEmpty() ? subjectNamespace : declared.get(0).id().namespace();
         boolean joins = namespace != null
                 && Namespaces.maybeSame(namespace, null)
-                && accounts.contains(new Account(bundle, null, subject.name()));
+                && accounts.contains(new Account(bundle, null, name));
         if (!joins) {
-            accounts.add(new Account(bundle, namespace, subject.name()));
+            accounts.add(new Account(bundle, namespace, name));
         }
     }
 
@@ -236,6 +243,11 @@ public final class AccessModel {
                     .weighing(ability -> others.weigh(a, ability))
                     .with(graph.pathsOf(a));
         });
+    }
+
+    /** The dangerous things that an account can do by itself, the worst first. */
+    public List<Ability> abilitiesOf(Account account) {
+        return directPowerOf(account).abilities();
     }
 
     /** What an account amounts to by itself. */

@@ -199,6 +199,10 @@ final class Gains {
         if (!powerful) {
             return Gain.NOTHING;
         }
+        if (!grant.rule().apiGroups().contains(Danger.OPENSHIFT)) {
+            // A wildcard does not say that the cluster has such constraints.
+            return byReach(reach, TENANT, TENANT, TENANT, NAMESPACE).provided("the cluster is OpenShift");
+        }
         boolean changes = !verbs.equals(List.of("use"));
         if (held.may(Danger.WORKLOAD_CREATE, grant.scope())
                 || held.may(Danger.WORKLOAD_CREATE, Scope.of(held.account().namespace()))) {

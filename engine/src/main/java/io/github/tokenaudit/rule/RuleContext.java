@@ -2,17 +2,28 @@ package io.github.tokenaudit.rule;
 
 import io.github.tokenaudit.access.AccessModel;
 import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.access.Namespaces;
 import io.github.tokenaudit.access.Power;
 import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.Cluster;
+import io.github.tokenaudit.cluster.ObjectId;
+import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.cluster.Workload;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What rules see. One context serves one audit, in one thread. */
 public final class RuleContext {
+
+    /** In every namespace: by Kubernetes, and by OpenShift's controller manager. */
+    private static final Set<String> ALWAYS_THERE = Set.of(Account.DEFAULT, "builder", "deployer");
+
+    /** What code replaces before it applies a manifest. */
+    private static final String PLACEHOLDER = "placeholder";
 
     private final Cluster cluster;
     private final AccessModel access;
@@ -100,6 +111,27 @@ public final class RuleContext {
     /** Everybody who holds something or runs something, in the order of the input. */
     public List<Account> accounts() {
         return access.accounts();
+    }
+
+    /**
+     * Whether the input lacks an account though it declares others of its namespace. Another bundle may declare it, since
+     * an account may be handed out apart from its workload; some are in every namespace anyway, and a name that Kubernetes
+     * would not accept is filled in later.
+     */
+    public boolean lacks(Account account) {
+        return ObjectId.isDnsName(account.name())
+                && !account.name().equals(PLACEHOLDER)
+                && !ALWAYS_THERE.contains(account.name())
+                && account.declarations().isEmpty()
+                && account.bundle().accounts().anyMatch(other -> isInNamespaceOf(account, other))
+                && cluster.bundles().stream()
+                        .flatMap(Bundle::accounts)
+                        .noneMatch(
+                                other -> other.id().name().equals(account.name()) && isInNamespaceOf(account, other));
+    }
+
+    private static boolean isInNamespaceOf(Account account, ServiceAccount other) {
+        return Namespaces.maybeSame(other.id().namespace(), account.namespace());
     }
 
     /** How exposed the input makes an account's token: by the worst of the workloads that hold it, or by a Secret. */

@@ -65,6 +65,7 @@ public record RuleInfo(
         CIS_5_1_6(
                 "CIS Kubernetes Benchmark 5.1.6",
                 "Ensure that Service Account Tokens are only mounted where necessary"),
+        CIS_5_1_7("CIS Kubernetes Benchmark 5.1.7", "Avoid use of system:masters group"),
         CIS_5_1_8(
                 "CIS Kubernetes Benchmark 5.1.8",
                 "Limit use of the Bind, Impersonate and Escalate permissions in the Kubernetes cluster"),

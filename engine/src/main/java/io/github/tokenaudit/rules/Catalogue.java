@@ -2,6 +2,17 @@ package io.github.tokenaudit.rules;
 
 import io.github.tokenaudit.rule.Rule;
 import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rules.binding.AccountAsUser;
+import io.github.tokenaudit.rules.binding.BoundToDefaultAccount;
+import io.github.tokenaudit.rules.binding.BoundToEveryone;
+import io.github.tokenaudit.rules.binding.BoundToMasters;
+import io.github.tokenaudit.rules.binding.ClusterAdminBinding;
+import io.github.tokenaudit.rules.binding.DanglingRole;
+import io.github.tokenaudit.rules.binding.DanglingSubject;
+import io.github.tokenaudit.rules.binding.ForeignSubject;
+import io.github.tokenaudit.rules.binding.OlmLifted;
+import io.github.tokenaudit.rules.binding.SubjectWithoutNamespace;
+import io.github.tokenaudit.rules.binding.UnboundRole;
 import io.github.tokenaudit.rules.input.DuplicateKey;
 import io.github.tokenaudit.rules.input.ExpiredSuppression;
 import io.github.tokenaudit.rules.input.InvalidRbac;
@@ -112,6 +123,19 @@ public final class Catalogue {
             new WorkloadModify(),
             new PersistentVolumeCreate());
 
+    private static final List<Rule> BINDING = List.of(
+            new ClusterAdminBinding(),
+            new BoundToDefaultAccount(),
+            new BoundToEveryone(),
+            new BoundToMasters(),
+            new DanglingRole(),
+            new DanglingSubject(),
+            new SubjectWithoutNamespace(),
+            new ForeignSubject(),
+            new AccountAsUser(),
+            new UnboundRole(),
+            new OlmLifted());
+
     private static final List<Rule> PATH =
             List.of(new PathToClusterAdmin(), new PathToNode(), new PathToForeignToken(), new PathToCloudIdentity());
 
@@ -124,7 +148,7 @@ public final class Catalogue {
             new UnrenderedChart());
 
     private static final List<Rule> OF_MANIFESTS =
-            Stream.of(TOKEN, RBAC, PATH, INPUT).flatMap(List::stream).toList();
+            Stream.of(TOKEN, RBAC, BINDING, PATH, INPUT).flatMap(List::stream).toList();
 
     private static final List<Rule> OF_SUPPRESSIONS = List.of(new ExpiredSuppression(), new UnusedSuppression());
 
