@@ -10,7 +10,21 @@ import io.github.tokenaudit.rules.input.Placeholder;
 import io.github.tokenaudit.rules.input.Unreadable;
 import io.github.tokenaudit.rules.input.UnrenderedChart;
 import io.github.tokenaudit.rules.input.UnusedSuppression;
+import io.github.tokenaudit.rules.rbac.AccountWrite;
+import io.github.tokenaudit.rules.rbac.ApiserviceWrite;
+import io.github.tokenaudit.rules.rbac.ConfigMapWrite;
+import io.github.tokenaudit.rules.rbac.CrdWrite;
+import io.github.tokenaudit.rules.rbac.DeployByProxy;
+import io.github.tokenaudit.rules.rbac.EvidenceDelete;
+import io.github.tokenaudit.rules.rbac.NamespaceWrite;
+import io.github.tokenaudit.rules.rbac.NetworkWrite;
+import io.github.tokenaudit.rules.rbac.NodesWrite;
+import io.github.tokenaudit.rules.rbac.NonResourceUrls;
+import io.github.tokenaudit.rules.rbac.PodTheft;
+import io.github.tokenaudit.rules.rbac.PolicyEngineWrite;
 import io.github.tokenaudit.rules.rbac.SecretsRead;
+import io.github.tokenaudit.rules.rbac.SecurityContextConstraints;
+import io.github.tokenaudit.rules.rbac.StatusTampering;
 import io.github.tokenaudit.rules.token.ApiServerTokenFlags;
 import io.github.tokenaudit.rules.token.AuditPolicyBlind;
 import io.github.tokenaudit.rules.token.CloudIdentityReach;
@@ -69,7 +83,22 @@ public final class Catalogue {
             new TokenSentToScrape(),
             new CsiDriverTakesTokens());
 
-    private static final List<Rule> RBAC = List.of(new SecretsRead());
+    private static final List<Rule> RBAC = List.of(
+            new SecretsRead(),
+            new StatusTampering(),
+            new PodTheft(),
+            new NodesWrite(),
+            new NamespaceWrite(),
+            new CrdWrite(),
+            new ApiserviceWrite(),
+            new PolicyEngineWrite(),
+            new NetworkWrite(),
+            new ConfigMapWrite(),
+            new EvidenceDelete(),
+            new NonResourceUrls(),
+            new SecurityContextConstraints(),
+            new AccountWrite(),
+            new DeployByProxy());
 
     private static final List<Rule> INPUT = List.of(
             new Unreadable(),
