@@ -11,9 +11,12 @@ import io.github.tokenaudit.rules.input.Unreadable;
 import io.github.tokenaudit.rules.input.UnrenderedChart;
 import io.github.tokenaudit.rules.input.UnusedSuppression;
 import io.github.tokenaudit.rules.rbac.AccountWrite;
+import io.github.tokenaudit.rules.rbac.AggregatesIntoBuiltIn;
 import io.github.tokenaudit.rules.rbac.ApiserviceWrite;
+import io.github.tokenaudit.rules.rbac.ClusterScopeUnneeded;
 import io.github.tokenaudit.rules.rbac.ConfigMapWrite;
 import io.github.tokenaudit.rules.rbac.CrdWrite;
+import io.github.tokenaudit.rules.rbac.DeadGrant;
 import io.github.tokenaudit.rules.rbac.DeployByProxy;
 import io.github.tokenaudit.rules.rbac.EvidenceDelete;
 import io.github.tokenaudit.rules.rbac.NamespaceWrite;
@@ -22,6 +25,7 @@ import io.github.tokenaudit.rules.rbac.NodesWrite;
 import io.github.tokenaudit.rules.rbac.NonResourceUrls;
 import io.github.tokenaudit.rules.rbac.PodTheft;
 import io.github.tokenaudit.rules.rbac.PolicyEngineWrite;
+import io.github.tokenaudit.rules.rbac.ResourceNamesIneffective;
 import io.github.tokenaudit.rules.rbac.SecretsRead;
 import io.github.tokenaudit.rules.rbac.SecurityContextConstraints;
 import io.github.tokenaudit.rules.rbac.StatusTampering;
@@ -98,7 +102,11 @@ public final class Catalogue {
             new NonResourceUrls(),
             new SecurityContextConstraints(),
             new AccountWrite(),
-            new DeployByProxy());
+            new DeployByProxy(),
+            new ClusterScopeUnneeded(),
+            new ResourceNamesIneffective(),
+            new DeadGrant(),
+            new AggregatesIntoBuiltIn());
 
     private static final List<Rule> INPUT = List.of(
             new Unreadable(),
