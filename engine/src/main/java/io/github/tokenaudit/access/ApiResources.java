@@ -145,10 +145,16 @@ public final class ApiResources {
         return entry != null && isServed(entry) ? Set.copyOf(entry.verbs) : Set.of();
     }
 
-    /** Whether the objects of a resource live in namespaces; false for one that no version serves. */
+    /**
+     * Whether the objects of a resource live in namespaces; false for one that no version serves. Group and resource may be
+     * {@code *}: then whether those of one do.
+     */
     public boolean isNamespaced(String group, String resource) {
-        Entry entry = entry(group, resource);
-        return entry != null && entry.namespaced;
+        return groups.entrySet().stream()
+                .filter(entry -> group.equals("*") || entry.getKey().equals(group))
+                .flatMap(entry -> entry.getValue().entrySet().stream())
+                .anyMatch(entry -> entry.getValue().namespaced
+                        && (resource.equals("*") || entry.getKey().equals(resource)));
     }
 
     /** The groups that have a resource of this name, in alphabetical order. */

@@ -64,6 +64,10 @@ class ApiResourcesTest {
         assertThat(newest.isNamespaced("", "nodes")).isFalse();
         assertThat(newest.isNamespaced("", "nodes/status")).isFalse();
         assertThat(newest.isNamespaced("shop.example.com", "shops")).isFalse();
+        assertThat(newest.isNamespaced("*", "pods")).isTrue();
+        assertThat(newest.isNamespaced("*", "nodes")).isFalse();
+        assertThat(newest.isNamespaced("apps", "*")).isTrue();
+        assertThat(newest.isNamespaced("admissionregistration.k8s.io", "*")).isFalse();
     }
 
     @Test

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** TA250. */
@@ -32,7 +31,7 @@ public final class ClusterScopeUnneeded implements Rule {
             .what("""
                     Fires for a ClusterRoleBinding that grants what lives in namespaces, where the manifests say that the
                     operator watches its own namespace or one that they name: by `WATCH_NAMESPACE` or a like variable, by
-                    configuration of the Java Operator SDK, or by the install modes of its ClusterServiceVersion. An
+                    configuration of the Java Operator SDK, or by the install modes of its ClusterServiceVersion, if none of its own kinds is for the whole cluster. An
                     empty value means all namespaces. It is told once per role. An account that also runs a workload of
                     which nothing says so is left alone.""")
             .why("""
@@ -114,16 +113,12 @@ public final class ClusterScopeUnneeded implements Rule {
     }
 
     private static boolean isNamespaced(Account account, String group, String resource, ApiResources served) {
-        if (resource.startsWith("*")) {
-            return true;
-        }
         String plural = resource.replaceFirst("/.*", "");
-        return (group.equals("*") ? served.groupsOf(resource).stream() : Stream.of(group))
-                        .anyMatch(one -> served.isNamespaced(one, resource))
+        return served.isNamespaced(group, plural)
                 || account.bundle()
                         .apis()
                         .anyMatch(api -> api.namespaced()
-                                && api.plural().equals(plural)
+                                && (plural.equals("*") || api.plural().equals(plural))
                                 && (group.equals("*") || api.group().equals(group)));
     }
 

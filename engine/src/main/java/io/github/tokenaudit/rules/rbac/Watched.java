@@ -5,10 +5,12 @@ import io.github.tokenaudit.cluster.ClusterServiceVersion;
 import io.github.tokenaudit.cluster.Container;
 import io.github.tokenaudit.cluster.KubeObject;
 import io.github.tokenaudit.cluster.ObjectId;
+import io.github.tokenaudit.cluster.OwnedApi;
 import io.github.tokenaudit.cluster.Workload;
 import io.github.tokenaudit.source.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -110,8 +112,9 @@ record Watched(Extent extent, String where, Field field) {
                 .objects("ConfigMap", workload.id().namespace(), key.get("name").textOr(""))
                 .stream()
                 .map(config -> config.at("data").get(key.get("key").textOr("")).text())
-                .map(value -> value == null ? null : extent(value))
+                .filter(Objects::nonNull)
                 .findFirst()
+                .map(Watched::extent)
                 .orElse(null);
     }
 
@@ -151,9 +154,11 @@ record Watched(Extent extent, String where, Field field) {
         }
     }
 
+    /** They speak of what lives in namespaces: an operator with a kind for the whole cluster watches that everywhere. */
     private static void addInstallModes(List<Watched> told, Bundle bundle, Workload workload) {
         bundle.own().csvs().stream()
                 .filter(csv -> csv.object().equals(workload.csv()))
+                .filter(csv -> bundle.apis().allMatch(OwnedApi::namespaced))
                 .filter(csv -> !csv.installModes().isEmpty()
                         && csv.installModes().stream().noneMatch(MODES_OF_MORE::contains))
                 .forEach(csv -> add(
