@@ -37,7 +37,12 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
 
     /** In plain words: "read every Secret in the cluster". */
     public String text() {
-        return (grant.isNamed() ? danger.namedWords() + " " + names() : danger.words()) + where();
+        return words() + where();
+    }
+
+    /** In plain words, without the place: "read every Secret". */
+    public String words() {
+        return grant.isNamed() ? danger.namedWords() + " " + names() : danger.words();
     }
 
     private String names() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -292,6 +293,36 @@ public final class AccessModel {
         List<Grant> ending = given.filter(grant -> !(grant.isNamed() && grant.hasVerb("bind")))
                 .toList();
         return Power.of(new Holdings(account, ending, this)).capability();
+    }
+
+    /**
+     * The dangerous things that a role adds to a built-in role of Kubernetes, for those who have that in a namespace: what
+     * the built-in role gives by itself is not among them.
+     *
+     * @param bundle whose role it is
+     * @param role what is added
+     * @param builtinRole a ClusterRole that Kubernetes brings: {@code view}
+     */
+    public List<Ability> additions(Bundle bundle, Role role, String builtinRole) {
+        Account anybody = new Account(bundle, null, builtinRole);
+        Role target = Objects.requireNonNull(builtin.clusterRole(builtinRole), builtinRole);
+        List<Grant> grants = new ArrayList<>();
+        in(resolvers, bundle).sourcesOf(target).stream()
+                .filter(builtin.clusterRoles()::contains)
+                .forEach(source -> addRules(grants, source, target));
+        Set<Danger> had = Power.of(new Holdings(anybody, grants, this)).abilities().stream()
+                .filter(Ability::isDangerous)
+                .map(Ability::danger)
+                .collect(Collectors.toSet());
+        addRules(grants, role, target);
+        return Power.of(new Holdings(anybody, grants, this)).abilities().stream()
+                .filter(ability ->
+                        ability.isDangerous() && ability.grant().role().equals(role) && !had.contains(ability.danger()))
+                .toList();
+    }
+
+    private static void addRules(List<Grant> grants, Role role, Role bound) {
+        role.rules().forEach(rule -> grants.add(new Grant(rule, role, bound, null, Scope.of(null))));
     }
 
     private static <T> T in(Map<Bundle, T> map, Bundle bundle) {

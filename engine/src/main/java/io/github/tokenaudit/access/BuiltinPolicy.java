@@ -31,30 +31,12 @@ public final class BuiltinPolicy {
 
     private static final String RBAC = "rbac.authorization.k8s.io/v1";
 
-    /** A version of Kubernetes, compared as numbers. */
-    private record Minor(int major, int minor) implements Comparable<Minor> {
-        static Minor of(String text) {
-            int dot = text.indexOf('.');
-            return new Minor(Integer.parseInt(text.substring(0, dot)), Integer.parseInt(text.substring(dot + 1)));
-        }
-
-        @Override
-        public int compareTo(Minor other) {
-            return major != other.major ? Integer.compare(major, other.major) : Integer.compare(minor, other.minor);
-        }
-
-        boolean has(JsonNode thing) {
-            return (!thing.has("since") || compareTo(of(thing.get("since").asText())) >= 0)
-                    && (!thing.has("until") || compareTo(of(thing.get("until").asText())) <= 0);
-        }
-    }
-
-    private final Minor version;
+    private final KubernetesVersion version;
     private final Map<String, Role> clusterRoles = new LinkedHashMap<>();
     private final Map<String, List<Role>> roles;
     private final List<Binding> bindings = new ArrayList<>();
 
-    private BuiltinPolicy(JsonNode data, Minor version) {
+    private BuiltinPolicy(JsonNode data, KubernetesVersion version) {
         this.version = version;
         for (JsonNode role : data.get("clusterRoles")) {
             if (version.has(role)) {
@@ -96,12 +78,12 @@ public final class BuiltinPolicy {
      */
     public static BuiltinPolicy of(String kubernetesVersion) {
         JsonNode data = read();
-        List<Minor> known = new ArrayList<>();
-        data.get("versions").forEach(version -> known.add(Minor.of(version.asText())));
-        Minor asked = Minor.of(kubernetesVersion);
-        Minor oldest = known.get(known.size() - 1);
-        Minor newest = known.get(0);
-        Minor nearest = asked.compareTo(oldest) < 0 ? oldest : asked.compareTo(newest) > 0 ? newest : asked;
+        List<KubernetesVersion> known = new ArrayList<>();
+        data.get("versions").forEach(version -> known.add(KubernetesVersion.of(version.asText())));
+        KubernetesVersion asked = KubernetesVersion.of(kubernetesVersion);
+        KubernetesVersion oldest = known.get(known.size() - 1);
+        KubernetesVersion newest = known.get(0);
+        KubernetesVersion nearest = asked.compareTo(oldest) < 0 ? oldest : asked.compareTo(newest) > 0 ? newest : asked;
         return new BuiltinPolicy(data, nearest);
     }
 
@@ -118,9 +100,14 @@ public final class BuiltinPolicy {
         }
     }
 
+    /** The version whose policy this is, as {@code 1.34}. */
+    public String version() {
+        return version.toString();
+    }
+
     /** Whether this is a version, as {@code 1.35}, or a newer one. */
     public boolean isAtLeast(String kubernetesVersion) {
-        return version.compareTo(Minor.of(kubernetesVersion)) >= 0;
+        return version.isAtLeast(kubernetesVersion);
     }
 
     /** The built-in ClusterRoles. */

@@ -111,33 +111,27 @@ public enum Danger {
     POLICY_ENGINE_WRITE(
             "change policies of an admission policy engine",
             "change the policy",
-            Requests.namespaced(
-                    Set.of(
-                            "kyverno.io",
-                            "policies.kyverno.io",
-                            "templates.gatekeeper.sh",
-                            "constraints.gatekeeper.sh",
-                            "config.gatekeeper.sh",
-                            "mutations.gatekeeper.sh",
-                            "policies.kubewarden.io"),
-                    Set.of(
-                            "clusterpolicies",
-                            "policies",
-                            "policyexceptions",
-                            "validatingpolicies",
-                            "mutatingpolicies",
-                            "generatingpolicies",
-                            "constrainttemplates",
-                            "configs",
-                            "assign",
-                            "assignmetadata",
-                            "modifyset",
-                            "clusteradmissionpolicies",
-                            "admissionpolicies"),
-                    "create",
-                    "update",
-                    "patch",
-                    "delete")),
+            Danger.changes("kyverno.io", "clusterpolicies", "policies", "policyexceptions", "clustercleanuppolicies"),
+            Danger.changes(
+                    "policies.kyverno.io",
+                    "validatingpolicies",
+                    "imagevalidatingpolicies",
+                    "mutatingpolicies",
+                    "generatingpolicies",
+                    "deletingpolicies",
+                    "policyexceptions"),
+            Danger.changes("templates.gatekeeper.sh", "constrainttemplates"),
+            Danger.changes("config.gatekeeper.sh", "configs"),
+            Danger.changes("mutations.gatekeeper.sh", "assign", "assignmetadata", "assignimage", "modifyset"),
+            Danger.changes(
+                    "policies.kubewarden.io",
+                    "clusteradmissionpolicies",
+                    "admissionpolicies",
+                    "clusteradmissionpolicygroups",
+                    "admissionpolicygroups",
+                    "policyservers"),
+            Danger.changes("artifact.falcosecurity.dev", "rulesfiles", "configs"),
+            Danger.changes("instance.falcosecurity.dev", "falcos")),
     DEPLOY_BY_PROXY(
             "have a deployer with more power deploy for it",
             "change what a deployer deploys by",
@@ -159,12 +153,8 @@ public enum Danger {
                     "create",
                     "update",
                     "patch"),
-            Requests.namespaced(
-                    Set.of("kustomize.toolkit.fluxcd.io", "helm.toolkit.fluxcd.io"),
-                    Set.of("kustomizations", "helmreleases"),
-                    "create",
-                    "update",
-                    "patch")),
+            Requests.namespaced("kustomize.toolkit.fluxcd.io", Set.of("kustomizations"), "create", "update", "patch"),
+            Requests.namespaced("helm.toolkit.fluxcd.io", Set.of("helmreleases"), "create", "update", "patch")),
     PERSISTENT_VOLUME_CREATE(
             "mount directories of nodes by PersistentVolumes",
             "mount directories of nodes by PersistentVolume",
@@ -177,7 +167,7 @@ public enum Danger {
             Requests.namespaced("", Set.of("pods"), "delete", "deletecollection"),
             Requests.namespaced("", Set.of("pods/eviction"), "create")),
     NAMESPACE_WRITE(
-            "change namespaces and their Pod Security labels",
+            "change namespaces, and so how strict Pod Security is",
             "change namespace",
             Requests.namespaced("", Set.of("namespaces"), "update", "patch")),
     CRD_WRITE(
@@ -219,13 +209,11 @@ public enum Danger {
             Requests.namespaced("", Set.of("services", "endpoints"), "create", "update", "patch"),
             Requests.namespaced("discovery.k8s.io", Set.of("endpointslices"), "create", "update", "patch"),
             Requests.namespaced(
-                    Set.of("networking.k8s.io", "extensions"),
-                    Set.of("ingresses", "networkpolicies"),
-                    "create",
-                    "update",
-                    "patch")),
+                    Set.of("networking.k8s.io", "extensions"), Set.of("ingresses"), "create", "update", "patch"),
+            Danger.changes("networking.k8s.io", "networkpolicies"),
+            Danger.changes("extensions", "networkpolicies")),
     EVENTS_DELETE(
-            "delete events, which are evidence",
+            "delete events and so evidence",
             "delete event",
             Requests.namespaced(Set.of("", "events.k8s.io"), Set.of("events"), "delete", "deletecollection"));
 
@@ -244,6 +232,11 @@ public enum Danger {
         this.words = words;
         this.namedWords = namedWords;
         this.requests = List.of(requests);
+    }
+
+    /** All that changes what objects do, deleting them included. */
+    private static Requests changes(String group, String... resources) {
+        return Requests.namespaced(group, Set.of(resources), "create", "update", "patch", "delete", "deletecollection");
     }
 
     private static Requests[] workloads(String... verbs) {

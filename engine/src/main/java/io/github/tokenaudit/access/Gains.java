@@ -36,6 +36,10 @@ final class Gains {
     /** Who is as good as cluster-admin on any cluster: a group, and the user whom Kubernetes lets ask for any token. */
     private static final Set<String> POWERFUL = Set.of("system:masters", "system:kube-controller-manager");
 
+    /** Those of OpenShift's own SecurityContextConstraints that let pods reach their node. */
+    private static final String POWERFUL_CONSTRAINTS =
+            "privileged|hostaccess|hostmount-anyuid(-v2)?|node-exporter|hostpath.*";
+
     private final Holdings held;
     private final RbacGains rbac;
 
@@ -63,7 +67,7 @@ final class Gains {
             case TOKEN_REQUEST -> accounts(grant, reach);
             case CSR_APPROVAL -> approve(scope);
             case NODES_PROXY -> Gain.of(NODE);
-            case SECURITY_CONTEXT_CONSTRAINTS -> constraints(grant, verbs, reach);
+            case SECURITY_CONTEXT_CONSTRAINTS -> constraints(grant, verbs);
             case SECRETS_READ -> readSecrets(grant, reach);
             case SECRETS_WRITE -> writeSecrets(grant, reach);
             case WORKLOAD_CREATE, EPHEMERAL_CONTAINERS -> grant.isNamed() ? named(reach) : workloads(reach);
@@ -75,8 +79,9 @@ final class Gains {
                 grant.isNamed()
                         ? Gain.NOTHING
                         : Gain.of(TENANT).provided("the API server reaches a server that the holder runs");
-            case POLICY_ENGINE_WRITE -> foreign(grant, reach, "such a policy engine runs on the cluster");
-            case DEPLOY_BY_PROXY -> foreign(grant, reach, "such a deployer runs on the cluster with more power");
+            case POLICY_ENGINE_WRITE -> foreign(danger, grant, reach, "such a policy engine runs on the cluster");
+            case DEPLOY_BY_PROXY ->
+                foreign(danger, grant, reach, "such a deployer runs on the cluster with more power");
             case PERSISTENT_VOLUME_CREATE ->
                 grant.isNamed()
                         ? Gain.NOTHING
@@ -92,8 +97,8 @@ final class Gains {
                                 .provided("whoever holds the token also holds a node")
                         : Gain.NOTHING;
             case NAMESPACE_WRITE -> changeNamespaces(grant, scope, reach);
-            case CRD_WRITE -> grant.isNamed() ? Gain.NOTHING : Gain.of(NAMESPACE);
-            case CONFIG_MAP_WRITE -> configMaps(grant, reach);
+            case CRD_WRITE -> changeDefinitions(grant, verbs);
+            case CONFIG_MAP_WRITE -> configMaps(grant, verbs, reach);
             case ACCOUNT_WRITE ->
                 verbs.equals(List.of(WRITES)) || grant.isNamed()
                         ? Gain.NOTHING
@@ -190,25 +195,26 @@ final class Gains {
         return kubelets ? Gain.of(TENANT).provided("pods of others run on the node that it signs in as") : Gain.NOTHING;
     }
 
-    /** OpenShift admits a pod by the constraints that its account may use, so that "use" makes pods privileged. */
-    private Gain constraints(Grant grant, List<String> verbs, Reach reach) {
+    /**
+     * OpenShift admits a pod by the constraints that its account may use, so that "use" of powerful ones makes pods
+     * privileged. Who may change one, whichever, makes it powerful and its account one of its users.
+     */
+    private Gain constraints(Grant grant, List<String> verbs) {
+        boolean changes = !verbs.equals(List.of("use"));
         boolean powerful = !grant.isNamed()
-                || grant.rule().resourceNames().stream()
-                        .anyMatch(name ->
-                                name.matches("privileged|hostaccess|hostmount-anyuid|node-exporter|hostpath.*"));
-        if (!powerful) {
+                || grant.rule().resourceNames().stream().anyMatch(name -> name.matches(POWERFUL_CONSTRAINTS));
+        if (!changes && !powerful) {
             return Gain.NOTHING;
         }
         if (!grant.rule().apiGroups().contains(Danger.OPENSHIFT)) {
             // A wildcard does not say that the cluster has such constraints.
-            return byReach(reach, TENANT, TENANT, TENANT, NAMESPACE).provided("the cluster is OpenShift");
+            return byReach(held.reach(grant), TENANT, TENANT, TENANT, NAMESPACE).provided("the cluster is OpenShift");
         }
-        boolean changes = !verbs.equals(List.of("use"));
         if (held.may(Danger.WORKLOAD_CREATE, grant.scope())
                 || held.may(Danger.WORKLOAD_CREATE, Scope.of(held.account().namespace()))) {
             return Gain.of(NODE);
         }
-        return changes && reach == Reach.EVERYWHERE ? Gain.of(TENANT) : Gain.of(NAMESPACE);
+        return changes ? Gain.of(TENANT) : Gain.of(NAMESPACE);
     }
 
     private Gain readSecrets(Grant grant, Reach reach) {
@@ -244,10 +250,15 @@ final class Gains {
         return verbs.contains(WRITES) || !held.model().builtin().isAtLeast("1.35");
     }
 
-    private Gain foreign(Grant grant, Reach reach, String condition) {
-        return grant.isNamed() || held.isOwnApi(grant)
+    private Gain foreign(Danger danger, Grant grant, Reach reach, String condition) {
+        return grant.isNamed() || held.isOwn(danger, grant)
                 ? Gain.NOTHING
                 : byReach(reach, TENANT, TENANT, TENANT, NAMESPACE).provided(condition);
+    }
+
+    /** A new definition changes nothing that is there; who manages its own can't name them when it creates them. */
+    private Gain changeDefinitions(Grant grant, List<String> verbs) {
+        return held.namesOwnDefinitions(grant) || verbs.equals(List.of(WRITES)) ? Gain.NOTHING : Gain.of(NAMESPACE);
     }
 
     private Gain changeNamespaces(Grant grant, Scope scope, Reach reach) {
@@ -262,7 +273,10 @@ final class Gains {
     }
 
     /** {@code kube-system} holds the cluster's DNS configuration, and on EKS who is who ({@code aws-auth}). */
-    private static Gain configMaps(Grant grant, Reach reach) {
+    private static Gain configMaps(Grant grant, List<String> verbs, Reach reach) {
+        if (verbs.equals(List.of(WRITES))) {
+            return Gain.NOTHING;
+        }
         List<String> names = grant.rule().resourceNames();
         boolean systems = reach == Reach.EVERYWHERE || reach == Reach.CONTROLLERS;
         if (systems && names.contains("aws-auth")) {
@@ -274,7 +288,7 @@ final class Gains {
         if (grant.isNamed()) {
             return Gain.NOTHING;
         }
-        return byReach(reach, TENANT, TENANT, NAMESPACE, OWN)
+        return byReach(reach, NAMESPACE, TENANT, NAMESPACE, OWN)
                 .provided("the cluster takes identities from aws-auth (EKS)");
     }
 }

@@ -1,7 +1,6 @@
 package io.github.tokenaudit.access;
 
 import io.github.tokenaudit.cluster.Account;
-import io.github.tokenaudit.cluster.OwnedApi;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one account holds, ready to be asked what several grants give together. */
@@ -43,16 +43,16 @@ final class Holdings {
     private final Map<Requests, Places> places = new HashMap<>();
     private final Map<Danger, Boolean> anyhow = new EnumMap<>(Danger.class);
     private final Set<String> ownApis = new HashSet<>();
+    private final Set<String> ownDefinitions = new HashSet<>();
 
     Holdings(Account account, List<Grant> grants, AccessModel model) {
         this.account = account;
         this.grants = List.copyOf(grants);
         this.model = model;
-        account.bundle().apis().forEach(api -> ownApis.add(key(api)));
-    }
-
-    private static String key(OwnedApi api) {
-        return api.group() + "/" + api.plural();
+        account.bundle().apis().forEach(api -> {
+            ownApis.add(api.group() + "/" + api.plural());
+            ownDefinitions.add(api.plural() + "." + api.group());
+        });
     }
 
     Account account() {
@@ -95,18 +95,30 @@ final class Holdings {
                 danger, d -> grants.stream().anyMatch(grant -> !d.verbsOf(grant).isEmpty()));
     }
 
-    /** Whether the bundle itself defines the API that a grant names; what a wildcard covers is not meant. */
-    boolean isOwnApi(Grant grant) {
-        return covers(grant, key -> ownApis.contains(key));
+    /**
+     * Whether what a grant gives of something dangerous is on APIs that the bundle itself defines. Who grants all resources
+     * of a group means its own, if the bundle has any of those in it.
+     */
+    boolean isOwn(Danger danger, Grant grant) {
+        return danger.requests().stream()
+                .filter(requests -> !requests.verbsOf(grant).isEmpty())
+                .allMatch(requests -> isOwn(requests, grant));
     }
 
-    private static boolean covers(Grant grant, Predicate<String> api) {
-        List<String> groups = grant.rule().apiGroups();
-        List<String> resources = grant.rule().resources();
-        return !groups.isEmpty()
-                && !resources.isEmpty()
-                && groups.stream()
-                        .allMatch(group -> resources.stream()
-                                .allMatch(resource -> api.test(group + "/" + resource.replaceFirst("/.*", ""))));
+    private boolean isOwn(Requests requests, Grant grant) {
+        if (grant.rule().apiGroups().contains("*")) {
+            return false;
+        }
+        boolean all = grant.rule().resources().contains("*");
+        return requests.groups().stream().filter(grant::hasGroup).allMatch(group -> {
+            Stream<String> granted = requests.resources().stream().filter(grant::hasResource);
+            Predicate<String> own = resource -> ownApis.contains(group + "/" + resource);
+            return all ? granted.anyMatch(own) : granted.allMatch(own);
+        });
+    }
+
+    /** Whether a grant names CustomResourceDefinitions and all of them are the bundle's own. */
+    boolean namesOwnDefinitions(Grant grant) {
+        return grant.isNamed() && ownDefinitions.containsAll(grant.rule().resourceNames());
     }
 }

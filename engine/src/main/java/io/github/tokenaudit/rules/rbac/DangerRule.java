@@ -55,7 +55,9 @@ abstract class DangerRule implements Rule {
                 List<Ability> abilities = byPlace.getOrDefault(place, List.of());
                 @Nullable Severity severity = severityOf(context, abilities, exposure);
                 if (severity != null) {
-                    findings.accept(draft(context, account, place, abilities).severity(severity));
+                    Draft draft = draft(context, account, place, abilities).severity(severity);
+                    cover(draft, account, context.powerOf(account).abilities());
+                    findings.accept(draft);
                 }
             }
         }
@@ -105,6 +107,9 @@ abstract class DangerRule implements Rule {
                 && ability.gain().condition() == null;
         return beyond ? ", whose rights reach other namespaces" : "";
     }
+
+    /** Adds what else of the account's abilities a finding covers; by default nothing. */
+    void cover(Draft draft, Account account, List<Ability> allOfTheAccount) {}
 
     private @Nullable Severity severityOf(RuleContext context, List<Ability> abilities, Exposure exposure) {
         Severity worst = null;
