@@ -80,12 +80,15 @@ public final class Findings {
         return headline;
     }
 
-    /** What is worse than the one that would contain it stays a headline, so that nothing gets lost behind less. */
+    /**
+     * What is worse than the one that would contain it stays a headline, so that nothing gets lost behind less. Of several
+     * it is the closest that does: ids go from grants over bindings to paths.
+     */
     private @Nullable Told container(Told one, Containers containers) {
         return containers
                 .of(one)
                 .filter(other -> severity(other).isAtLeast(severity(one)))
-                .findFirst()
+                .min(Comparator.comparing(other -> other.rule.id()))
                 .orElse(null);
     }
 

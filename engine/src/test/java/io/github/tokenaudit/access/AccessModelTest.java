@@ -224,10 +224,19 @@ class AccessModelTest {
 
         @Test
         void overwritesItsOwnRules() {
-            Asked asked = model(AGGREGATED + binding("ClusterRoleBinding", "all", OP));
+            Asked asked =
+                    model(AGGREGATED + role("reader", "part: a", SECRETS) + binding("ClusterRoleBinding", "all", OP));
 
             assertThat(asked.may("kafka", "op", Request.of("list", "", "nodes")))
                     .isFalse();
+        }
+
+        @Test
+        void keepsItsOwnRulesWhereItSelectsNone() {
+            Asked asked = model(AGGREGATED + binding("ClusterRoleBinding", "all", OP));
+
+            assertThat(asked.may("kafka", "op", Request.of("list", "", "nodes")))
+                    .isTrue();
         }
 
         @Test

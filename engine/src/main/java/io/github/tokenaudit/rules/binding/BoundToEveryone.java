@@ -12,6 +12,7 @@ import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.rules.rbac.GrantRules;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public final class BoundToEveryone implements Rule {
                     "Kubernetes: anonymous requests",
                     "https://kubernetes.io/docs/reference/access-authn-authz/authentication/#anonymous-requests")
             .mappings(Mapping.MITRE_T1078_001, Mapping.OWASP_K03, Mapping.OWASP_K06, Mapping.NSA_AUTHENTICATION)
-            .contains("TA210")
+            .contains(GrantRules.and("TA201", "TA202", "TA203", "TA204"))
             .build();
 
     /** More would bury the message; the evidence shows all. */

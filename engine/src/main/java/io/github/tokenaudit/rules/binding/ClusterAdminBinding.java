@@ -12,6 +12,7 @@ import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.rules.rbac.GrantRules;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -42,7 +43,7 @@ public final class ClusterAdminBinding implements Rule {
                     "Kubernetes: RBAC good practices, least privilege",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege")
             .mappings(Mapping.CIS_5_1_1, Mapping.MITRE_T1078_001, Mapping.OWASP_K03, Mapping.NSA_AUTHENTICATION)
-            .contains("TA210")
+            .contains(GrantRules.and("TA201", "TA202", "TA203", "TA204"))
             .build();
 
     private static final Set<String> ADMINISTRATORS = Set.of("cluster-admin", "admin");

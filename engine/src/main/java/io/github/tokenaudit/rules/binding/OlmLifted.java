@@ -12,6 +12,7 @@ import io.github.tokenaudit.rule.Rule;
 import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
+import io.github.tokenaudit.rules.rbac.GrantRules;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +45,7 @@ public final class OlmLifted implements Rule {
                     "OLM: ensureSingletonRBAC",
                     "https://github.com/operator-framework/operator-lifecycle-manager/blob/master/pkg/controller/operators/olm/operatorgroup.go")
             .mappings(Mapping.OWASP_K03, Mapping.MITRE_T1078_001)
-            .contains("TA210")
+            .contains(GrantRules.and("TA201", "TA202", "TA203", "TA204"))
             .build();
 
     /** More would bury the finding; the operator's card lists all. */

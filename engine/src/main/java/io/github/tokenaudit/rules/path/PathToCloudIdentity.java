@@ -8,6 +8,7 @@ import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.rules.rbac.GrantRules;
 import io.github.tokenaudit.source.Field;
 import java.util.function.Consumer;
 
@@ -36,7 +37,7 @@ public final class PathToCloudIdentity extends PathRule {
                     "Google Kubernetes Engine: protecting cluster metadata",
                     "https://cloud.google.com/kubernetes-engine/docs/how-to/protecting-cluster-metadata")
             .mappings(Mapping.MITRE_T1078_004, Mapping.MITRE_T1552_007, Mapping.OWASP_K03)
-            .contains("TA210")
+            .contains(GrantRules.and("TA201", "TA202", "TA203", "TA204"))
             .build();
 
     public PathToCloudIdentity() {

@@ -4,6 +4,7 @@ import io.github.tokenaudit.access.Path.Goal;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
+import io.github.tokenaudit.rules.rbac.GrantRules;
 
 /** TA403. */
 public final class PathToForeignToken extends PathRule {
@@ -29,7 +30,7 @@ public final class PathToForeignToken extends PathRule {
                     "Kubernetes: RBAC good practices, token request",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#token-request")
             .mappings(Mapping.CIS_5_1_2, Mapping.CIS_5_1_4, Mapping.MITRE_T1528, Mapping.OWASP_K03)
-            .contains("TA210")
+            .contains(GrantRules.and("TA201", "TA202", "TA203", "TA204"))
             .build();
 
     public PathToForeignToken() {

@@ -4,6 +4,7 @@ import io.github.tokenaudit.access.Path.Goal;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
+import io.github.tokenaudit.rules.rbac.GrantRules;
 
 /** TA402. */
 public final class PathToNode extends PathRule {
@@ -33,7 +34,7 @@ public final class PathToNode extends PathRule {
                     "Kubernetes: RBAC good practices, workload creation",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#workload-creation")
             .mappings(Mapping.CIS_5_1_4, Mapping.CIS_5_2, Mapping.MITRE_T1611, Mapping.OWASP_K03)
-            .contains("TA403", "TA210")
+            .contains(GrantRules.and("TA403", "TA201", "TA202", "TA203", "TA204"))
             .build();
 
     public PathToNode() {

@@ -132,8 +132,9 @@ abstract class DangerRule implements Rule {
             draft.evidence("it amounts to more where " + condition, null);
         }
         Chain.tell(draft, context, account, abilities);
-        abilities.forEach(
-                ability -> draft.about(new Draft.Held(account, ability.grant().rule())));
+        abilities.stream()
+                .map(ability -> new Draft.Held(account, ability.grant().rule()))
+                .forEach(held -> draft.about(held).covers(held));
         return draft;
     }
 }

@@ -29,7 +29,7 @@ public final class FullAccess extends WildcardRule {
                     "Kubernetes: referring to resources, wildcards",
                     "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources")
             .mappings(Mapping.CIS_5_1_1, Mapping.CIS_5_1_3, Mapping.MITRE_T1078_001, Mapping.OWASP_K03)
-            .contains(containing("TA202", "TA203", "TA204"))
+            .contains(GrantRules.and("TA202", "TA203", "TA204"))
             .build();
 
     public FullAccess() {

@@ -25,7 +25,7 @@ public final class WildcardApiGroups extends WildcardRule {
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege")
             .reference("Kubernetes: API groups", "https://kubernetes.io/docs/reference/using-api/#api-groups")
             .mappings(Mapping.CIS_5_1_3, Mapping.OWASP_K03)
-            .contains(containing("TA203"))
+            .contains(GrantRules.and("TA203"))
             .build();
 
     public WildcardApiGroups() {

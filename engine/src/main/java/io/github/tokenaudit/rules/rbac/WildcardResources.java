@@ -27,7 +27,7 @@ public final class WildcardResources extends WildcardRule {
                     "Kubernetes: referring to resources, wildcards",
                     "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources")
             .mappings(Mapping.CIS_5_1_3, Mapping.OWASP_K03)
-            .contains(containing("TA202"))
+            .contains(GrantRules.and("TA202"))
             .build();
 
     public WildcardResources() {

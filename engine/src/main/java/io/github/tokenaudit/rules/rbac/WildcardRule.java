@@ -14,7 +14,6 @@ import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Field;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -34,11 +33,6 @@ abstract class WildcardRule implements Rule {
 
     private static final String STAR = "*";
 
-    /** The rules about dangers: what they find of a rule with a star comes from the star. */
-    private static final List<String> DANGERS = List.of(
-            "TA210", "TA211", "TA212", "TA213", "TA214", "TA215", "TA216", "TA217", "TA218", "TA219", "TA220", "TA221",
-            "TA222", "TA223", "TA224");
-
     /** More words of a kind than these would bury the message. */
     private static final int MOST = 3;
 
@@ -52,11 +46,6 @@ abstract class WildcardRule implements Rule {
     WildcardRule(RuleInfo info, String list) {
         this.info = info;
         this.list = list;
-    }
-
-    /** The ids of the rules that one about stars contains: those about narrower stars, and those about dangers. */
-    static String[] containing(String... narrower) {
-        return Stream.concat(Arrays.stream(narrower), DANGERS.stream()).toArray(String[]::new);
     }
 
     static boolean hasStar(List<String> words) {

@@ -28,7 +28,7 @@ public final class WildcardVerbs extends WildcardRule {
                     "Kubernetes: authorization, request verbs",
                     "https://kubernetes.io/docs/reference/access-authn-authz/authorization/#determine-the-request-verb")
             .mappings(Mapping.CIS_5_1_3, Mapping.OWASP_K03)
-            .contains(containing())
+            .contains(GrantRules.and())
             .build();
 
     public WildcardVerbs() {

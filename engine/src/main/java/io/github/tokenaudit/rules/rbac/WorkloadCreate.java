@@ -28,6 +28,7 @@ public final class WorkloadCreate extends DangerRule {
                     "Kubernetes: Pod Security Standards",
                     "https://kubernetes.io/docs/concepts/security/pod-security-standards/")
             .mappings(Mapping.CIS_5_1_4, Mapping.MITRE_T1610, Mapping.OWASP_K03)
+            .contains("TA223")
             .build();
 
     public WorkloadCreate() {
