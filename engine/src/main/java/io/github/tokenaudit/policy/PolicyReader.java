@@ -33,7 +33,7 @@ public final class PolicyReader {
 
     private static final List<String> KEYS =
             List.of("kubernetesVersion", "failOn", "rules", "suppress", "suppressInManifests");
-    private static final List<String> SUPPRESS_KEYS = List.of("rule", "object", "reason", "owner", "until");
+    private static final List<String> SUPPRESS_KEYS = List.of("rule", "object", "grants", "reason", "owner", "until");
     private static final List<String> SETTING_KEYS = List.of("enabled", "severity");
 
     private final List<RuleInfo> catalogue;
@@ -185,6 +185,7 @@ public final class PolicyReader {
             entries.add(new SuppressionEntry(
                     rule == null ? "" : rule.id(),
                     object,
+                    grants(entry.get("grants")),
                     required(entry, "reason"),
                     entry.get("owner").text(),
                     date(entry.get("until")),
@@ -197,6 +198,18 @@ public final class PolicyReader {
         String text = entry.get(key).textOr("").strip();
         if (text.isEmpty()) {
             error(entry.location(), "a suppression needs a " + key);
+        }
+        return text;
+    }
+
+    private @Nullable String grants(Field field) {
+        String text = field.text();
+        if (text != null && !SuppressionEntry.GRANTS.matcher(text).matches()) {
+            error(
+                    field.location(),
+                    "grants \"" + text
+                            + "\" must be sha256: and 64 digits of 0-9 and a-f, as the JSON report has it in a"
+                            + " finding's grants");
         }
         return text;
     }

@@ -112,6 +112,13 @@ public final class Draft {
         return covers;
     }
 
+    /** All grants that the finding has to do with. */
+    Set<Held> grants() {
+        Set<Held> grants = new LinkedHashSet<>(about);
+        grants.addAll(covers);
+        return grants;
+    }
+
     public @Nullable KubeObject object() {
         return object;
     }

@@ -71,6 +71,7 @@ class PolicyReaderTest {
                     suppress: [{rule: TA101, object: a}]              ; 1:13: a suppression needs a reason
                     suppress: [{rule: TA101, object: a, reason: x}]   ; 1:26: object "a" must be kind/name or kind/namespace/name, with * for any part
                     suppress: [{rule: TA101, object: a/b, reason: x, until: soon}] ; 1:50: until "soon" is no date like 2027-03-31
+                    suppress: [{rule: TA210, object: a/b, reason: x, grants: sha256:12}] ; 1:50: grants "sha256:12" must be sha256: and 64 digits of 0-9 and a-f, as the JSON report has it in a finding's grants
                     a: [                              ; 2:1: while parsing a flow node, expected the node content, but found '<stream end>'
                     {}\\n---\\n{}                     ; 3:1: a policy is one document; this is the second
                     """)
