@@ -1,8 +1,8 @@
 package io.github.tokenaudit.access;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Dangerous things that a grant may let its holder do, the worst first. What each amounts to, {@link Gains} says. Sources:
@@ -297,8 +297,13 @@ public enum Danger {
 
     /** The verbs by which a grant gives this, in the order in which a person names them; empty when it does not. */
     List<String> verbsOf(Grant grant) {
-        Stream<String> verbs = requests.stream().flatMap(each -> each.verbsOf(grant).stream());
-        return verbs.distinct().filter(verb -> isMeant(grant, verb)).toList();
+        Set<String> verbs = new LinkedHashSet<>();
+        for (Requests each : requests) {
+            verbs.addAll(each.verbsOf(grant));
+        }
+        return verbs.isEmpty()
+                ? List.of()
+                : verbs.stream().filter(verb -> isMeant(grant, verb)).toList();
     }
 
     /**
