@@ -115,8 +115,7 @@ public final class Findings {
             Set<Held> about = one.draft.about();
             Stream<Told> near = about.isEmpty()
                     ? byObject.getOrDefault(one.draft.object(), List.of()).stream()
-                    : byCovered.getOrDefault(about.iterator().next(), List.of()).stream()
-                            .filter(other -> other.draft.covered().containsAll(about));
+                    : about.stream().flatMap(held -> byCovered.getOrDefault(held, List.of()).stream());
             return near.filter(other -> other.rule.contains().contains(one.rule.id()));
         }
     }
