@@ -35,7 +35,7 @@ public final class FindingRow {
     }
 
     public String getSeverityText() {
-        return Words.severity(finding.severity().label());
+        return Words.capital(finding.severity().label());
     }
 
     public String getRule() {
@@ -61,7 +61,7 @@ public final class FindingRow {
     }
 
     public String getMessage() {
-        return finding.message();
+        return Words.sentence(finding.message());
     }
 
     @CheckForNull

@@ -115,7 +115,7 @@ record Gate(FailOn failOn, FailOn unstableOn, FailOn failOnNew) {
 
     private static void add(List<String> reasons, long number, String what, FailOn threshold) {
         if (number > 0) {
-            reasons.add(Messages.Gate_reason(number, what, threshold.label()));
+            reasons.add(Messages.Gate_reason(String.valueOf(number), what, threshold.label()));
         }
     }
 
@@ -127,7 +127,7 @@ record Gate(FailOn failOn, FailOn unstableOn, FailOn failOnNew) {
         List<String> labels = new ArrayList<>(FailOn.labels());
         labels.remove(FailOn.NEVER.label());
         Collections.reverse(labels);
-        labels.forEach(label -> choices.add(Words.severity(label), label));
+        labels.forEach(label -> choices.add(Words.capital(label), label));
         return choices;
     }
 }

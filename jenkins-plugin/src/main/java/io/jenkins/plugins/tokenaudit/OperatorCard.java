@@ -1,6 +1,7 @@
 package io.jenkins.plugins.tokenaudit;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.github.tokenaudit.posture.Grade;
 import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.report.Report.Token;
@@ -33,6 +34,11 @@ public final class OperatorCard {
 
     public String getGrade() {
         return operator.grade().name();
+    }
+
+    /** Whether it needs to be seen first: its card is open. */
+    public boolean isBad() {
+        return operator.grade().compareTo(Grade.D) >= 0;
     }
 
     public String getWorkload() {

@@ -94,7 +94,7 @@ public final class ReportPage {
         Arrays.stream(Severity.values())
                 .sorted(Comparator.reverseOrder())
                 .map(severity ->
-                        new Choice(severity.label(), Words.severity(severity.label()), severity == query.severity()))
+                        new Choice(severity.label(), Words.capital(severity.label()), severity == query.severity()))
                 .forEach(choices::add);
         return choices;
     }

@@ -24,7 +24,7 @@ public record SeverityCount(Severity severity, int number) {
     }
 
     public String getText() {
-        return Words.severity(severity.label());
+        return Words.capital(severity.label());
     }
 
     public int getNumber() {

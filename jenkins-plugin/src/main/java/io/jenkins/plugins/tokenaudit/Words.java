@@ -8,16 +8,24 @@ import io.github.tokenaudit.report.Report.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Plain words for what reports hold. */
 final class Words {
 
+    private static final Pattern PLAIN_WORD = Pattern.compile("[a-z]+(?= |$)");
+
     private Words() {}
 
-    /** A severity or state as a heading begins. */
-    static String severity(String label) {
+    /** A word as a heading begins. */
+    static String capital(String label) {
         return label.substring(0, 1).toUpperCase(Locale.ENGLISH) + label.substring(1);
+    }
+
+    /** A message as a sentence begins; one that begins with a name or a field keeps it as it is. */
+    static String sentence(String message) {
+        return PLAIN_WORD.matcher(message).lookingAt() ? capital(message) : message;
     }
 
     /** Whom an operator's pods run as. */

@@ -60,7 +60,7 @@ record WorkspaceAudit(
     @Override
     public byte[] invoke(File folder, VirtualChannel channel) throws IOException {
         WorkspaceFiles files = new WorkspaceFiles(folder);
-        return ReportFile.bytes(report == null ? audit(folder, files) : published(folder, files));
+        return ReportFile.bytes(report == null ? audit(folder, files) : published(folder, files, report));
     }
 
     private Report audit(File folder, WorkspaceFiles files) throws IOException {
@@ -102,10 +102,10 @@ record WorkspaceAudit(
         }
     }
 
-    private Report published(File folder, WorkspaceFiles files) throws IOException {
-        SortedMap<String, Path> found = files.find(report, "");
+    private Report published(File folder, WorkspaceFiles files, String reports) throws IOException {
+        SortedMap<String, Path> found = files.find(reports, "");
         if (found.isEmpty()) {
-            throw new AbortException("There is no report at " + LogText.of(report) + " in " + folder
+            throw new AbortException("There is no report at " + LogText.of(reports) + " in " + folder
                     + ". Correct the pattern, or run this after token-audit:check or token-audit:report.");
         }
         List<Report> modules = new ArrayList<>();
