@@ -45,7 +45,9 @@ final class AuditRunner {
     TokenAuditAction run(FilePath folder, @CheckForNull String origin) throws IOException, InterruptedException {
         String id = AuditId.of(options.getId());
         refuseSecond(id, origin);
-        Report report = ReportMapping.redacted(ReportFile.of(folder.act(task())));
+        WorkspaceAudit.Answer answer = folder.act(task());
+        answer.log().forEach(this::println);
+        Report report = ReportMapping.redacted(ReportFile.of(answer.report()));
         Gate gate = Gate.of(options, defaults, report);
 
         Optional<TokenAuditAction> reference = ReferenceBuild.of(run, id);
@@ -86,8 +88,7 @@ final class AuditRunner {
                 defaults.getPolicy(),
                 Gate.failOn(options, defaults),
                 options.getReport(),
-                version,
-                listener);
+                version);
     }
 
     private void refuseSecond(String id, @CheckForNull String origin) throws AbortException {

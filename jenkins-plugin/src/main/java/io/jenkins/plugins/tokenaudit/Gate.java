@@ -72,32 +72,34 @@ record Gate(FailOn failOn, FailOn unstableOn, FailOn failOnNew) {
     /** Judges a report. */
     Judgement judge(Report report, Changes changes) {
         List<String> stops = new ArrayList<>();
-        add(stops, report.findings().stream().filter(this::stops).count(), Messages.Gate_findings(), failOn);
-        add(
-                stops,
-                report.findings().stream()
-                        .filter(changes::isNew)
-                        .filter(finding -> isAtLeast(finding, failOnNew))
-                        .count(),
-                Messages.Gate_newFindings(),
-                failOnNew);
+        long bad = report.findings().stream().filter(this::stops).count();
+        if (bad > 0) {
+            stops.add(Messages.Gate_findings(bad, orWorse(failOn)));
+        }
+        long news = report.findings().stream()
+                .filter(finding -> changes.isNew(finding) && isAtLeast(finding, failOnNew))
+                .count();
+        if (news > 0) {
+            stops.add(Messages.Gate_newFindings(news, orWorse(failOnNew)));
+        }
         if (failOnNew.threshold() == Severity.INFO && changes.newGrants() > 0) {
             stops.add(Messages.Gate_newGrants(changes.newGrants()));
         }
         if (!stops.isEmpty()) {
             return new Judgement(Verdict.FAILED, String.join("; ", stops));
         }
-        List<String> marks = new ArrayList<>();
-        add(
-                marks,
-                report.findings().stream()
-                        .filter(finding -> isAtLeast(finding, unstableOn))
-                        .count(),
-                Messages.Gate_findings(),
-                unstableOn);
-        return marks.isEmpty()
+        long marks = report.findings().stream()
+                .filter(finding -> isAtLeast(finding, unstableOn))
+                .count();
+        return marks == 0
                 ? new Judgement(Verdict.PASSED, Messages.Gate_nothing())
-                : new Judgement(Verdict.UNSTABLE, String.join("; ", marks));
+                : new Judgement(Verdict.UNSTABLE, Messages.Gate_findings(marks, orWorse(unstableOn)));
+    }
+
+    private static String orWorse(FailOn threshold) {
+        return threshold.threshold() == Severity.CRITICAL
+                ? threshold.label()
+                : Messages.Gate_orWorse(threshold.label());
     }
 
     /** Whether a finding alone would have stopped the build, whatever was there before. */
@@ -111,12 +113,6 @@ record Gate(FailOn failOn, FailOn unstableOn, FailOn failOnNew) {
     private static boolean isAtLeast(Finding finding, FailOn failOn) {
         Severity threshold = failOn.threshold();
         return threshold != null && finding.counts() && finding.severity().isAtLeast(threshold);
-    }
-
-    private static void add(List<String> reasons, long number, String what, FailOn threshold) {
-        if (number > 0) {
-            reasons.add(Messages.Gate_reason(String.valueOf(number), what, threshold.label()));
-        }
     }
 
     /** What a form offers: nothing, or a threshold, the mildest first. */

@@ -51,7 +51,7 @@ final class ReportFile {
     /** Writes a file so that it is either there as a whole or not at all. */
     static void write(Path folder, String name, Report report) throws IOException {
         Files.createDirectories(folder);
-        Path written = Files.createTempFile(folder, "report", ".tmp");
+        Path written = folder.resolve(name + ".tmp");
         try {
             Files.write(written, bytes(report));
             Files.move(

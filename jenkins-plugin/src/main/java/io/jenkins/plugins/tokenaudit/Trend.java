@@ -49,6 +49,11 @@ public final class Trend {
         return bars;
     }
 
+    /** The severities of the last build's findings, the worst first, to explain the colours. */
+    public List<SeverityCount> getSeverities() {
+        return SeverityCount.of(bars.get(bars.size() - 1).getSummary());
+    }
+
     public int getWidth() {
         return Math.max(20, bars.size()) * PITCH;
     }

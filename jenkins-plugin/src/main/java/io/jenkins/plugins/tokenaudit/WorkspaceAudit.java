@@ -3,7 +3,6 @@ package io.jenkins.plugins.tokenaudit;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.Util;
-import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.github.tokenaudit.AuditRequest;
 import io.github.tokenaudit.TokenAudit;
@@ -19,6 +18,7 @@ import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /**
@@ -42,7 +43,6 @@ import jenkins.agents.ControllerToAgentFileCallable;
  * @param failOn the threshold to judge by; null to leave it to the policy
  * @param report as {@link AuditOptions#getReport}
  * @param kubernetesVersion as {@link AuditOptions#getKubernetesVersion}
- * @param listener the build's log
  */
 record WorkspaceAudit(
         @CheckForNull String manifests,
@@ -51,19 +51,29 @@ record WorkspaceAudit(
         @CheckForNull String defaultPolicy,
         @CheckForNull String failOn,
         @CheckForNull String report,
-        @CheckForNull String kubernetesVersion,
-        TaskListener listener)
-        implements ControllerToAgentFileCallable<byte[]> {
+        @CheckForNull String kubernetesVersion)
+        implements ControllerToAgentFileCallable<WorkspaceAudit.Answer> {
 
+    private static final int MOST_NAMES = 10;
     private static final String POLICY = "token-audit.yaml";
 
+    /**
+     * What comes back. The log's lines are among it, since what an agent writes to a build's log by itself may come late.
+     *
+     * @param report see {@link ReportFile}
+     * @param log lines for the build's log
+     */
+    record Answer(byte[] report, List<String> log) implements Serializable {}
+
     @Override
-    public byte[] invoke(File folder, VirtualChannel channel) throws IOException {
+    public Answer invoke(File folder, VirtualChannel channel) throws IOException {
         WorkspaceFiles files = new WorkspaceFiles(folder);
-        return ReportFile.bytes(report == null ? audit(folder, files) : published(folder, files, report));
+        List<String> log = new ArrayList<>();
+        Report found = report == null ? audit(folder, files, log) : published(folder, files, report, log);
+        return new Answer(ReportFile.bytes(found), log);
     }
 
-    private Report audit(File folder, WorkspaceFiles files) throws IOException {
+    private Report audit(File folder, WorkspaceFiles files, List<String> log) throws IOException {
         SortedMap<String, Path> found = files.manifests(manifests, excludes);
         if (found.isEmpty()) {
             throw new AbortException("There is no manifest at " + LogText.of(manifests) + " in " + folder
@@ -73,36 +83,39 @@ record WorkspaceAudit(
         found.forEach((name, path) -> inputs.add(new AuditRequest.Input(path, name)));
         return Report.of(TokenAudit.run(new AuditRequest(
                 inputs,
-                decided(folder, files),
+                decided(folder, files, log),
                 failOn == null ? null : FailOn.ofLabel(failOn).orElseThrow(),
                 kubernetesVersion,
                 LocalDate.now(ZoneOffset.UTC))));
     }
 
-    private Policy decided(File folder, WorkspaceFiles files) throws IOException {
-        if (policy != null) {
-            return read(policy, Files.readAllBytes(files.file(policy)));
-        }
-        if (new File(folder, POLICY).isFile()) {
-            return read(POLICY, Files.readAllBytes(files.file(POLICY)));
+    private Policy decided(File folder, WorkspaceFiles files, List<String> log) throws IOException {
+        String name = policy == null && new File(folder, POLICY).isFile() ? POLICY : policy;
+        if (name != null) {
+            return read(name, Files.readAllBytes(files.file(name)), log);
         }
         return defaultPolicy == null
                 ? Policy.none()
-                : read(Messages.TokenAuditConfiguration_policyName(), defaultPolicy.getBytes(StandardCharsets.UTF_8));
+                : read(
+                        Messages.TokenAuditConfiguration_policyName(),
+                        defaultPolicy.getBytes(StandardCharsets.UTF_8),
+                        log);
     }
 
-    private Policy read(String name, byte[] text) throws IOException {
+    private static Policy read(String name, byte[] text, List<String> log) throws IOException {
         try {
             Policy read = PolicyReader.read(name, text, Catalogue.infos());
-            listener.getLogger().println("[Token Audit] Policy: " + LogText.of(name));
+            log.add("Policy: " + LogText.of(name));
             return read;
         } catch (PolicyException e) {
-            e.mistakes().forEach(mistake -> listener.error(LogText.of(mistake.toString())));
-            throw new AbortException("The policy " + LogText.of(name) + " can't be used; correct what is said above.");
+            throw new AbortException(e.mistakes().stream()
+                    .map(mistake -> LogText.of(mistake.toString()))
+                    .collect(Collectors.joining("\n", "The policy " + LogText.of(name) + " can't be used:\n", "")));
         }
     }
 
-    private Report published(File folder, WorkspaceFiles files, String reports) throws IOException {
+    private static Report published(File folder, WorkspaceFiles files, String reports, List<String> log)
+            throws IOException {
         SortedMap<String, Path> found = files.find(reports, "");
         if (found.isEmpty()) {
             throw new AbortException("There is no report at " + LogText.of(reports) + " in " + folder
@@ -118,11 +131,10 @@ record WorkspaceAudit(
                                 + LogText.of(Util.fixNull(e.getMessage())));
             }
         }
-        listener.getLogger()
-                .println("[Token Audit] Reports: "
-                        + LogText.of(String.join(
-                                ", ", found.keySet().stream().limit(10).toList()))
-                        + (found.size() > 10 ? " and " + (found.size() - 10) + " more" : ""));
+        log.add("Reports: "
+                + LogText.of(String.join(
+                        ", ", found.keySet().stream().limit(MOST_NAMES).toList()))
+                + (found.size() > MOST_NAMES ? " and " + (found.size() - MOST_NAMES) + " more" : ""));
         return MergedReport.of(modules);
     }
 }

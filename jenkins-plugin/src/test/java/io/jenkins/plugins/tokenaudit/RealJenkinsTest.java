@@ -9,7 +9,10 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** In a Jenkins of its own process, where plugins have class loaders of their own and class filters are at work. */
+/**
+ * In a Jenkins of its own process, where plugins have class loaders of their own and class filters are at work. What runs
+ * there has another class loader than the plugin, and so sees what is public alone.
+ */
 class RealJenkinsTest {
 
     @RegisterExtension
@@ -41,12 +44,11 @@ class RealJenkinsTest {
     private static void look(JenkinsRule rule) throws Throwable {
         WorkflowRun run =
                 rule.jenkins.getItemByFullName("shop", WorkflowJob.class).getBuildByNumber(1);
-        TokenAuditAction audit = run.getAction(TokenAuditAction.class);
-        if (audit.getSummary().getHigh() != 1 || audit.readReport().findings().isEmpty()) {
-            throw new AssertionError("not what was saved: " + audit.getSummary().getGrade());
+        if (run.getAction(TokenAuditAction.class).getSummary().getHigh() != 1) {
+            throw new AssertionError("the numbers are not those that were saved");
         }
         String page = rule.createWebClient().goTo("job/shop/1/token-audit/").asNormalizedText();
-        if (!page.contains("Deployment/shop/op")) {
+        if (!page.contains("Deployment/shop/op") || !page.contains("TA102")) {
             throw new AssertionError(page);
         }
     }

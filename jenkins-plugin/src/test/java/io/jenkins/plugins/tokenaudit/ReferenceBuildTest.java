@@ -76,7 +76,7 @@ class ReferenceBuildTest {
         Builds.audit(jenkins, job, Result.SUCCESS, Samples.BAD, options);
         Builds.audit(jenkins, job, Result.SUCCESS, Samples.MENDED, options);
         WorkflowRun run = Builds.audit(jenkins, job, Result.FAILURE, Samples.BAD, options);
-        jenkins.assertLogContains("1 new findings at high or worse", run);
+        jenkins.assertLogContains("1 new finding at high or worse", run);
     }
 
     @Test
@@ -89,7 +89,7 @@ class ReferenceBuildTest {
         audit(job, Samples.MENDED, "failOn: 'low'");
         WorkflowRun run =
                 Builds.audit(jenkins, job, Result.FAILURE, Samples.MORE_POWER, "failOn: 'never', failOnNew: 'info'");
-        jenkins.assertLogContains("Token Audit stops the build: one new grant.", run);
+        jenkins.assertLogContains("Token Audit stops the build: 1 new grant.", run);
     }
 
     @Test

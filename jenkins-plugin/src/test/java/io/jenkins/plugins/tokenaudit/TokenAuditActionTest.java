@@ -3,6 +3,7 @@ package io.jenkins.plugins.tokenaudit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.User;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.apache.commons.io.FileUtils;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.CreateFileBuilder;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -119,8 +123,13 @@ class TokenAuditActionTest {
                             .replace("name: op}", "name: op-" + i + "}"))
                     .append("---\n");
         }
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop");
-        Builds.audit(jenkins, job, Result.SUCCESS, many.toString(), "failOn: 'never'");
+        FreeStyleProject job = jenkins.createFreeStyleProject("shop");
+        job.getBuildersList().add(new CreateFileBuilder("deploy/op.yaml", many.toString()));
+        AuditOptions options = new AuditOptions();
+        options.setManifests("deploy");
+        options.setFailOn("never");
+        job.getPublishersList().add(new TokenAuditRecorder(options));
+        jenkins.buildAndAssertSuccess(job);
         HtmlPage page = jenkins.createWebClient().goTo("job/shop/1/token-audit/");
         assertThat(page.asNormalizedText()).contains("1 to 100 of ");
         HtmlPage next = page.getAnchorByHref("?state=open&page=2#findings").click();
@@ -153,11 +162,11 @@ class TokenAuditActionTest {
     void nothingThatAReportSaysBecomesPartOfAPage() throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop");
         WorkflowRun honest = Builds.audit(jenkins, job, Result.SUCCESS, Samples.BAD, "failOn: 'never'");
-        String json = new String(json(honest), StandardCharsets.UTF_8)
-                .replaceAll(
-                        "\"(message|text|remedy|help|name|rule|path|field|file|container|bundle|version|resource)\": \"[^\"]*\"",
-                        "\"$1\": \"javascript:"
-                                + HOSTILE.replace("\"", "\\\\\\\\\"").replace("$", "\\\\$") + "\"");
+        String hostile = "javascript:" + HOSTILE.replace("\"", "\\\"");
+        String json = Pattern.compile(
+                        "\"(message|text|remedy|help|name|rule|path|field|file|container|bundle|version|resource)\": \"[^\"]*\"")
+                .matcher(new String(json(honest), StandardCharsets.UTF_8))
+                .replaceAll(found -> Matcher.quoteReplacement("\"" + found.group(1) + "\": \"" + hostile + "\""));
         WorkflowRun run = publish(job, json);
         assertThat(run.getAction(TokenAuditAction.class)
                         .readReport()
@@ -326,7 +335,9 @@ class TokenAuditActionTest {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop");
         WorkflowRun run = Builds.audit(jenkins, job, Result.SUCCESS, Samples.BAD, "failOn: 'never'");
         String xml = Files.readString(run.getRootDir().toPath().resolve("build.xml"));
-        assertThat(xml).contains("TokenAuditAction").doesNotContain("secrets").doesNotContain("deploy/op.yaml");
+        int start = xml.indexOf("<io.jenkins.plugins.tokenaudit.TokenAuditAction");
+        String ours = xml.substring(start, xml.indexOf("</io.jenkins.plugins.tokenaudit.TokenAuditAction>", start));
+        assertThat(ours).contains("<high>1</high>").doesNotContain("secrets", "deploy", "shop/op");
         assertThat(files(run)).containsExactlyInAnyOrder("report.json.gz", "report.changes.json.gz");
     }
 

@@ -73,7 +73,7 @@ class TokenAuditStepTest {
                 Result.FAILURE,
                 "node {\n" + Builds.write(Samples.BAD)
                         + "tokenAudit manifests: 'deploy', failOn: 'high'\necho 'dep' + 'loyed'\n}");
-        jenkins.assertLogContains("Token Audit stops the build: 1 findings at high or worse", run);
+        jenkins.assertLogContains("Token Audit stops the build: 1 finding at high or worse", run);
         jenkins.assertLogNotContains("deployed", run);
         assertThat(audit(run, "").getVerdict()).isEqualTo(Verdict.FAILED);
         assertThat(audit(run, "").readReport().gate().failed()).isTrue();
