@@ -69,6 +69,21 @@ class PathRulesTest {
     }
 
     @Test
+    void tellsWhatAnAccountHoldsAsPartOfItsOwnPathNotOfAnotherOneThatLeadsThere() throws IOException {
+        List<Finding> findings = findings("TA401", "bad-two-pods-one-of-which-becomes-the-other");
+        Finding own = findings.stream()
+                .filter(finding -> finding.rule().id().equals("TA401")
+                        && finding.message().startsWith("the token of account kafka/stronger "))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(findings)
+                .filteredOn(finding -> finding.rule().id().equals("TA201"))
+                .extracting(Finding::partOf)
+                .containsExactly(own.fingerprint());
+    }
+
+    @Test
     void namesTheConditionOfAPathThatIsNotCertain() throws IOException {
         assertThat(finding("TA402", "bad-runs-pods-everywhere").message())
                 .isEqualTo(
