@@ -84,6 +84,17 @@ class PathRulesTest {
     }
 
     @Test
+    void saysOfARoleThatKubernetesBringsToBindAnotherOne() throws IOException {
+        String role = "Kubernetes brings that role as it is: bind one of your own instead";
+
+        assertThat(findings("TA401", "bad-by-way-of-a-stronger-pod"))
+                .filteredOn(finding -> finding.rule().id().equals("TA401"))
+                .extracting(finding -> finding.message().contains("account kafka/agent leads")
+                        == finding.remedy().contains(role))
+                .containsExactly(true, true);
+    }
+
+    @Test
     void namesTheConditionOfAPathThatIsNotCertain() throws IOException {
         assertThat(finding("TA402", "bad-runs-pods-everywhere").message())
                 .isEqualTo(

@@ -380,6 +380,53 @@ class RbacRulesTest {
                 .noneMatch(text -> text.contains("aggregates"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {apiGroups: [''], resources: [serviceaccounts], verbs: ['*']}           | First list the verbs that the operator uses
+            {apiGroups: [''], resources: ['*'], verbs: [impersonate]}               | First list the resources that the operator uses
+            {apiGroups: [''], resources: ['*'], verbs: ['*']}                       | First list the verbs and resources that
+            {apiGroups: [''], resources: [serviceaccounts], verbs: [impersonate]}   | Name whom the operator acts as
+            {apiGroups: [''], resources: ['*', users], verbs: ['*', impersonate]}   | Name whom the operator acts as
+            """)
+    void saysThatStarsBroughtIt(String rule, String remedy) throws IOException {
+        assertThat(of("TA213", inTheCluster(rule)))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.remedy()).startsWith(remedy).contains("Name whom"));
+    }
+
+    @Test
+    void neverSaysToEditARoleThatKubernetesBrings() throws IOException {
+        assertThat(example("TA201", "bad-peer-cluster-admin-is-not-in-the-input.yaml"))
+                .filteredOn(finding -> finding.rule().id().startsWith("TA2"))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(
+                        finding -> assertThat(finding.remedy())
+                                .startsWith(
+                                        "Kubernetes brings ClusterRole/cluster-admin as it is: bind a role of your own instead"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            TA226 | bad-deletes-pods-and-updates-nodes.yaml | it also can change nodes (update of nodes)
+            TA211 | bad-reads-by-another-role.yaml          | it also can read every Secret in the cluster (get of secrets)
+            """)
+    void showsTheOtherGrantThatItTakes(String rule, String name, String evidence) throws IOException {
+        assertThat(of(rule, example(rule, name)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.evidence())
+                        .extracting(Evidence::text)
+                        .contains(evidence));
+    }
+
+    @Test
+    void showsNoOtherGrantWhereItTakesNone() throws IOException {
+        assertThat(of("TA211", example("TA211", "bad-writes-without-reading.yaml")))
+                .flatExtracting(Finding::evidence)
+                .extracting(Evidence::text)
+                .noneMatch(text -> text.startsWith("it also can"));
+    }
+
     private List<Finding> inTheCluster(String rules) throws IOException {
         return audit(OPERATOR + role("operator", rules));
     }

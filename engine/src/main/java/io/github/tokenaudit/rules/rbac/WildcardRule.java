@@ -149,6 +149,9 @@ abstract class WildcardRule implements Rule {
                 .subject(account.display())
                 .message("account " + account.display() + " holds " + requests(grant.rule()) + where(account, grants)
                         + consequence);
+        if (grant.rule().field() == null) {
+            draft.remedy(Chain.ofBuiltIn(grant) + info.remedy());
+        }
         for (Grant each : grants) {
             Draft.Held held = new Draft.Held(account, each.rule());
             draft.about(held).covers(held);
