@@ -99,7 +99,9 @@ class RbacRulesTest {
         "TA223, bad-in-every-namespace.yaml, high",
         "TA223, bad-images-of-pods.yaml, medium",
         "TA223, bad-peer-by-name-elsewhere.yaml, high",
-        "TA224, bad-volumes-by-hand.yaml, high"
+        // A volume that nobody mounts is no way to the node.
+        "TA224, bad-volumes-by-hand.yaml, medium",
+        "TA224, bad-volumes-and-pods-that-mount-them.yaml, high"
     })
     void weighsAFindingByWhatTheGrantGainsAndWhoReachesTheToken(String rule, String name, String severity)
             throws IOException {
