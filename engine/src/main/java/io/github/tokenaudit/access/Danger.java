@@ -197,7 +197,7 @@ public enum Danger {
             Requests.clusterScoped(
                     Danger.RBAC, Set.of("clusterroles", "clusterrolebindings"), "create", "update", "patch")),
     STATUS_WRITE(
-            "falsify the status of nodes, pods or Services",
+            "falsify the status on which controllers act",
             "falsify the status of",
             Requests.clusterScoped("", Set.of("nodes/status"), "update", "patch"),
             Requests.namespaced("", Set.of("pods/status", "services/status"), "update", "patch")),

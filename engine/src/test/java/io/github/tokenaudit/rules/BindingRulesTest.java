@@ -6,6 +6,7 @@ import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +76,7 @@ class BindingRulesTest {
                         + " cluster, can change things, read Secrets or run commands (get, update of configmaps) in the"
                         + " whole cluster, by ClusterRole/operator",
                 "TA303 | bad-reads-one-config-map.yaml | system:authenticated, which is everybody who has signed in, and"
-                        + " every pod of the cluster, can do what is meant for many (get, describe of configmaps) in"
+                        + " every pod of the cluster, can make requests that seldom harm (get, describe of configmaps) in"
                         + " namespace kafka, by Role/info",
                 "TA303 | bad-role-not-in-the-input.yaml | system:authenticated, which is everybody who has signed in, and"
                         + " every pod of the cluster, can do what a role says that is not in the input, in the whole"
@@ -141,6 +142,36 @@ class BindingRulesTest {
                 .allSatisfy(finding -> assertThat(finding.evidence())
                         .extracting(Evidence::text)
                         .containsExactly("Role/kafka/reader has that name"));
+    }
+
+    @Test
+    void tellsOnceWhatSeveralLiftedRulesComeTo() throws IOException {
+        assertThat(findings("TA311", "bad-pods-and-what-makes-pods.yaml"))
+                .filteredOn(finding -> finding.rule().id().equals("TA311"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.message()).contains("it can read every Secret in the cluster");
+                    assertThat(finding.evidence())
+                            .extracting(Evidence::text)
+                            .containsExactly(
+                                    "it also can write Secrets in the cluster",
+                                    "it also can run pods as any service account in the cluster",
+                                    "account operator is declared here",
+                                    "Deployment/operator holds its token");
+                });
+    }
+
+    @Test
+    void showsTheNameOfAnAccountThatOlmMakes() throws IOException {
+        assertThat(findings("TA311", "bad-pods-and-what-makes-pods.yaml"))
+                .filteredOn(finding -> finding.rule().id().equals("TA311"))
+                .flatExtracting(Finding::evidence)
+                .filteredOn(step -> step.text().equals("account operator is declared here"))
+                .singleElement()
+                .satisfies(step -> assertThat(
+                                Objects.requireNonNull(step.location()).line())
+                        .as("the line of serviceAccountName, behind the rules")
+                        .isEqualTo(23));
     }
 
     @Test

@@ -95,6 +95,11 @@ class PathRulesTest {
     }
 
     @Test
+    void saysNothingOfAccountsToAPodOnTheNetworkOfItsNode() throws IOException {
+        assertThat(finding("TA404", "bad-network-of-the-node").remedy()).startsWith("Do without `hostNetwork`.");
+    }
+
+    @Test
     void namesTheConditionOfAPathThatIsNotCertain() throws IOException {
         assertThat(finding("TA402", "bad-runs-pods-everywhere").message())
                 .isEqualTo(

@@ -14,6 +14,7 @@ import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rules.rbac.GrantRules;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -107,7 +108,9 @@ public final class OlmLifted implements Rule {
                 .severity(bindings.severity(grown, context.exposureOf(account)))
                 .message("OLM lifts these permissions of account " + account.display() + " to the whole cluster: "
                         + told(modes(account, binding), Bindings.can(asWritten), Bindings.can(grown)));
+        Set<String> texts = new HashSet<>();
         grown.stream()
+                .filter(ability -> texts.add(ability.text()))
                 .skip(1)
                 .limit(MOST)
                 .forEach(ability -> draft.evidence(

@@ -28,8 +28,8 @@ public final class PathToCloudIdentity extends PathRule {
                     node is often allowed to read images, disks and other nodes' start-up data.""")
             .remedy("""
                     Run accounts with a cloud identity in a namespace in which the operator can neither read Secrets
-                    nor run pods or commands. Do without `hostNetwork`; where it is needed, have the metadata service
-                    answer signed requests of one hop only (IMDSv2 with hop limit 1, GKE's metadata server).""")
+                    nor run pods or commands. Do without `hostNetwork`; where it is needed, let the identity of the nodes
+                    be allowed little.""")
             .reference(
                     "Amazon EKS: restrict access to the instance profile",
                     "https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html")
@@ -55,6 +55,10 @@ public final class PathToCloudIdentity extends PathRule {
                 findings.accept(Draft.at(workload.object(), hostNetwork)
                         .subject("hostNetwork")
                         .severity(severity)
+                        .remedy(
+                                "Do without `hostNetwork`. Where it is needed, let the identity of the nodes be allowed little:"
+                                        + " limits on hops and metadata servers for pods (IMDSv2, GKE) don't hold for pods that share"
+                                        + " the network of their node.")
                         .message("the pods share the network of their node, and so get the node's identity from the"
                                 + " metadata service of a cloud that has one"));
             }
