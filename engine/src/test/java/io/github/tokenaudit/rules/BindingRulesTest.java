@@ -175,6 +175,17 @@ class BindingRulesTest {
     }
 
     @Test
+    void saysInAPathThatOlmLiftsABinding() throws IOException {
+        assertThat(findings("TA311", "bad-pods-and-what-makes-pods.yaml"))
+                .filteredOn(finding -> finding.rule().id().equals("TA402"))
+                .flatExtracting(Finding::evidence)
+                .extracting(Evidence::text)
+                .contains(
+                        "RoleBinding/operator.v1.0.0:permissions[0] binds Role/operator.v1.0.0:permissions[0]; OLM makes"
+                                + " it a binding for the whole cluster");
+    }
+
+    @Test
     void showsWhoHoldsTheToken() throws IOException {
         assertThat(findings("TA301", "bad-cluster-admin.yaml"))
                 .filteredOn(finding -> finding.rule().id().equals("TA301"))

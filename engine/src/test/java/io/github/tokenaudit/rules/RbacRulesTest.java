@@ -429,6 +429,28 @@ class RbacRulesTest {
                 .noneMatch(text -> text.startsWith("it also can"));
     }
 
+    @Test
+    void showsTheSecretThatMakesATokenLongLived() throws IOException {
+        String secret = """
+                apiVersion: v1
+                kind: Secret
+                type: kubernetes.io/service-account-token
+                metadata: {name: forever, namespace: kafka, annotations: {kubernetes.io/service-account.name: operator}}
+                ---
+                """;
+        String reads = role("operator", "{apiGroups: [''], resources: [secrets], verbs: [get]}");
+
+        assertThat(audit(secret + OPERATOR + reads))
+                .filteredOn(finding -> finding.rule().id().matches("TA210|TA403"))
+                .hasSize(2)
+                .allSatisfy(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+                    assertThat(finding.evidence())
+                            .extracting(Evidence::text)
+                            .contains("Secret/kafka/forever holds a token of account kafka/operator that never ends");
+                });
+    }
+
     private List<Finding> inTheCluster(String rules) throws IOException {
         return audit(OPERATOR + role("operator", rules));
     }

@@ -13,6 +13,7 @@ import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rules.rbac.GrantRules;
+import io.github.tokenaudit.rules.rbac.Holders;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

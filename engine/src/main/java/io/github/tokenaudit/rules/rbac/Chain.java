@@ -6,8 +6,6 @@ import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.KubeObject;
 import io.github.tokenaudit.cluster.PolicyRule;
-import io.github.tokenaudit.cluster.ServiceAccount;
-import io.github.tokenaudit.cluster.Workload;
 import io.github.tokenaudit.rule.Draft;
 import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.source.Field;
@@ -114,22 +112,6 @@ final class Chain {
                         binding.object().nameLocation());
             }
         }
-        for (ServiceAccount declared : account.declarations()) {
-            draft.evidence(
-                    "account " + account.display() + " is declared here",
-                    declared.object().nameLocation());
-        }
-        List<Workload> holders = context.holdersOf(account);
-        holders.stream()
-                .limit(MOST)
-                .forEach(workload -> draft.evidence(
-                        workload.id().display() + " holds its token",
-                        workload.pod().accountField().location()));
-        if (holders.size() > MOST) {
-            draft.evidence((holders.size() - MOST) + " more workloads hold its token", null);
-        }
-        if (holders.isEmpty()) {
-            draft.evidence("no workload of the input holds its token", null);
-        }
+        Holders.tell(draft, context, account);
     }
 }
