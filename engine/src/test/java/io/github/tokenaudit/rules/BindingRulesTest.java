@@ -50,6 +50,7 @@ class BindingRulesTest {
         "TA309, bad-user.yaml, low",
         "TA310, bad-left-over.yaml, info",
         "TA311, bad-secrets-of-its-namespace.yaml, high",
+        "TA311, bad-leader-election.yaml, low",
         "TA311, bad-all-namespaces-only.yaml, high"
     })
     void weighsAFindingByWhatIsGrantedAndToWhom(String rule, String name, String severities) throws IOException {
