@@ -88,6 +88,9 @@ class BindingRulesTest {
                         + " neither in the input nor built into Kubernetes; it grants nothing",
                 "TA306 | bad-misspelt.yaml | ClusterRoleBinding/operator grants to account kafka/operater, which the"
                         + " input does not declare, though it declares others of that namespace",
+                "TA306 | bad-namespace-that-nothing-else-names.yaml | ClusterRoleBinding/operator grants to account"
+                        + " system/helper, which the input does not declare, though it declares others that may be of that"
+                        + " namespace",
                 "TA307 | bad-kustomize-base | the API server refuses ClusterRoleBinding/operator: its subject account"
                         + " operator has no namespace; kustomize fills it in if it builds the account, too",
                 "TA308 | bad-reads-secrets-elsewhere.yaml | RoleBinding/payments/operator grants to account"
