@@ -1,0 +1,168 @@
+package io.github.tokenaudit.usage.bytecode;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** The class files of a folder or jar. Symbolic links inside a folder are not followed. */
+final class ClassFiles implements Closeable {
+
+    private static final String SUFFIX = ".class";
+
+    private final Path root;
+    private final @Nullable ZipFile jar;
+    private final TreeMap<String, String> entries = new TreeMap<>();
+
+    private ClassFiles(Path root, @Nullable ZipFile jar) {
+        this.root = root;
+        this.jar = jar;
+    }
+
+    /** Opens a folder or jar; trouble goes to {@code problems}, and what could be listed is there all the same. */
+    static ClassFiles open(Path root, ReadLimits limits, List<ReadProblem> problems) {
+        try {
+            if (Files.isDirectory(root)) {
+                ClassFiles files = new ClassFiles(root, null);
+                files.listFolder(limits, problems);
+                return files;
+            }
+            ClassFiles files = new ClassFiles(root, new ZipFile(root.toFile()));
+            files.listJar(limits, problems);
+            return files;
+        } catch (IOException e) {
+            problems.add(new ReadProblem(root.toString(), "this is neither a folder nor a jar: " + e.getMessage()));
+            return new ClassFiles(root, null);
+        }
+    }
+
+    private void listFolder(ReadLimits limits, List<ReadProblem> problems) throws IOException {
+        try (Stream<Path> walk = Files.walk(root, new FileVisitOption[0])) {
+            List<String> names = new ArrayList<>();
+            walk.filter(Files::isRegularFile).forEach(file -> names.add(slashed(root.relativize(file))));
+            add(names.stream().sorted(), limits, problems);
+        }
+    }
+
+    private static String slashed(Path relative) {
+        return relative.toString().replace('\\', '/');
+    }
+
+    private void listJar(ReadLimits limits, List<ReadProblem> problems) {
+        if (jar != null) {
+            add(jar.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName), limits, problems);
+        }
+    }
+
+    private void add(Stream<String> names, ReadLimits limits, List<ReadProblem> problems) {
+        names.filter(ClassFiles::isClass)
+                .limit(limits.entries() + 1L)
+                .forEach(name -> entries.put(classOf(name), name));
+        if (entries.size() > limits.entries()) {
+            problems.add(new ReadProblem(
+                    root.toString(),
+                    "there are more than " + limits.entries() + " class files; the rest was not read"));
+        }
+    }
+
+    /** Versions for newer Java releases stand beside the ones for all, which say the same of what matters here. */
+    private static boolean isClass(String name) {
+        return name.endsWith(SUFFIX)
+                && !name.startsWith("META-INF/")
+                && !name.endsWith("module-info.class")
+                && !name.endsWith("package-info.class");
+    }
+
+    /** Spring Boot puts an operator's classes into a folder of its jar. */
+    private static String classOf(String entry) {
+        String inside = entry.startsWith("BOOT-INF/classes/") ? entry.substring("BOOT-INF/classes/".length()) : entry;
+        return inside.substring(0, inside.length() - SUFFIX.length());
+    }
+
+    /** Internal names of the classes, as their places say, in alphabetical order. */
+    Set<String> names() {
+        return entries.keySet();
+    }
+
+    /** Where a class's file is, for messages. */
+    String placeOf(String name) {
+        String entry = entries.getOrDefault(name, name + SUFFIX);
+        return jar == null ? slashed(root.resolve(entry)) : slashed(root) + "!/" + entry;
+    }
+
+    /** The bytes of a class; null when it isn't here, too large or unreadable, which goes to {@code problems}. */
+    byte @Nullable [] read(String name, ReadLimits limits, List<ReadProblem> problems) {
+        String entry = entries.get(name);
+        if (entry == null) {
+            return null;
+        }
+        return readFile(entry, limits.classBytes(), problems);
+    }
+
+    /** The bytes of any file; null when it isn't here, too large or unreadable, which goes to {@code problems}. */
+    byte @Nullable [] readFile(String entry, int limit, List<ReadProblem> problems) {
+        try (InputStream in = stream(entry)) {
+            if (in == null) {
+                return null;
+            }
+            byte[] bytes = in.readNBytes(limit + 1);
+            if (bytes.length <= limit) {
+                return bytes;
+            }
+            problems.add(new ReadProblem(placeOf(entry), "it has more than " + limit + " bytes and was not read"));
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add(new ReadProblem(placeOf(entry), "it can't be read: " + e.getMessage()));
+        }
+        return null;
+    }
+
+    private @Nullable InputStream stream(String entry) throws IOException {
+        if (jar != null) {
+            ZipEntry found = jar.getEntry(entry);
+            return found == null ? null : jar.getInputStream(found);
+        }
+        Path file = root.resolve(entry);
+        return Files.isRegularFile(file) ? Files.newInputStream(file) : null;
+    }
+
+    /** Gives every file under a folder such as {@code META-INF/services/} to {@code reader}, by name and bytes. */
+    void under(String folder, int limit, List<ReadProblem> problems, BiConsumer<String, byte[]> reader) {
+        List<String> names = new ArrayList<>();
+        if (jar != null) {
+            jar.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.startsWith(folder) && !name.endsWith("/"))
+                    .forEach(names::add);
+        } else if (Files.isDirectory(root.resolve(folder))) {
+            try (Stream<Path> list = Files.list(root.resolve(folder))) {
+                list.filter(Files::isRegularFile).forEach(file -> names.add(slashed(root.relativize(file))));
+            } catch (IOException e) {
+                problems.add(new ReadProblem(slashed(root.resolve(folder)), "it can't be read: " + e.getMessage()));
+            }
+        }
+        names.stream().sorted().forEach(name -> {
+            byte[] bytes = readFile(name, limit, problems);
+            if (bytes != null) {
+                reader.accept(name, bytes);
+            }
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (jar != null) {
+            jar.close();
+        }
+    }
+}
