@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
@@ -37,7 +36,7 @@ public final class ClassPool implements Closeable {
     private static final int SMALL_FILE_BYTES = 1 << 20;
 
     private final ReadLimits limits;
-    private final Predicate<String> analysed;
+    private final LibraryCode libraryCode;
     private final List<ClassFiles> own = new ArrayList<>();
     private final List<ClassFiles> libraries = new ArrayList<>();
     private final Map<String, ClassFiles> libraryOf = new HashMap<>();
@@ -47,9 +46,9 @@ public final class ClassPool implements Closeable {
     private final Map<String, Set<ClassInfo>> directSubclasses = new HashMap<>();
     private final List<ReadProblem> problems = new ArrayList<>();
 
-    private ClassPool(ReadLimits limits, Predicate<String> analysed) {
+    private ClassPool(ReadLimits limits, LibraryCode libraryCode) {
         this.limits = limits;
-        this.analysed = analysed;
+        this.libraryCode = libraryCode;
     }
 
     /**
@@ -57,15 +56,20 @@ public final class ClassPool implements Closeable {
      *
      * @param classes folders and jars with the operator's own classes; of a class that is there twice, the first counts
      * @param libraries jars and folders on its class path, in its order
-     * @param analysed tells by internal name which library classes are read with their code
+     * @param libraryCode what is a library's, wherever it lies, and what of it is read with its code
      */
-    public static ClassPool open(
-            List<Path> classes, List<Path> libraries, Predicate<String> analysed, ReadLimits limits) {
-        ClassPool pool = new ClassPool(limits, analysed);
+    public static ClassPool open(List<Path> classes, List<Path> libraries, LibraryCode libraryCode, ReadLimits limits) {
+        ClassPool pool = new ClassPool(limits, libraryCode);
         for (Path root : classes) {
             ClassFiles files = ClassFiles.open(root, limits, pool.problems);
             pool.own.add(files);
-            files.names().forEach(name -> pool.readOwn(files, name));
+            for (String name : files.names()) {
+                if (libraryCode.isLibrary(name)) {
+                    pool.libraryOf.putIfAbsent(name, files);
+                } else {
+                    pool.readOwn(files, name);
+                }
+            }
         }
         for (Path root : libraries) {
             ClassFiles files = ClassFiles.open(root, limits, pool.problems);
@@ -137,7 +141,7 @@ public final class ClassPool implements Closeable {
         if (bytes == null) {
             return null;
         }
-        Origin origin = analysed.test(name) ? Origin.ANALYSED_LIBRARY : Origin.LIBRARY;
+        Origin origin = libraryCode.isFollowed(name) ? Origin.ANALYSED_LIBRARY : Origin.LIBRARY;
         ClassInfo read = parse(bytes, origin, library.placeOf(name));
         if (read != null && read.hasCode()) {
             enter(read);

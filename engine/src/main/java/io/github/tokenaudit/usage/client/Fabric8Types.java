@@ -215,7 +215,7 @@ final class Fabric8Types {
         return found;
     }
 
-    /** The models among types themselves, in arrays and in collections of them. */
+    /** The models among types themselves, in arrays, collections and lists of them. */
     Set<GenericType> modelsGiven(Set<GenericType> types) {
         Set<GenericType> found = new LinkedHashSet<>();
         for (GenericType type : types) {
@@ -224,6 +224,10 @@ final class Fabric8Types {
                 addGiven(array.element(), found);
             } else if (type instanceof ClassType named) {
                 named.arguments().forEach(argument -> addGiven(argument, found));
+                GenericType item = itemOf(named);
+                if (item != null) {
+                    addGiven(item, found);
+                }
             }
         }
         return found;

@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.AnnotationNode;
 
 /**
@@ -37,6 +36,7 @@ final class Josdk {
     private static final String DELETER = ROOT + "api/reconciler/dependent/Deleter";
     private static final String GARBAGE_COLLECTED = ROOT + "api/reconciler/dependent/GarbageCollected";
     private static final String CRD_CONDITION = "/CRDPresentActivationCondition";
+    private static final String ALL_NAMESPACES = "JOSDK_ALL_NAMESPACES";
     private static final String LEADER_ELECTION = ROOT + "LeaderElectionManager";
 
     /** ConfigurationService.defaultNonSSAResources: written by plain create and update. */
@@ -52,19 +52,41 @@ final class Josdk {
     private final Generics generics;
     private final DynamicResources dynamic;
     private final Requests requests;
+    private final Reach configured;
     private final Reach watched;
 
     /**
      * Sets up the model.
      *
-     * @param watched where reconcilers and event sources watch unless they say otherwise
+     * @param properties configuration by its keys
      */
-    Josdk(ClassPool pool, Generics generics, DynamicResources dynamic, Requests requests, Reach watched) {
+    Josdk(
+            ClassPool pool,
+            Generics generics,
+            DynamicResources dynamic,
+            Requests requests,
+            Map<String, String> properties) {
         this.pool = pool;
         this.generics = generics;
         this.dynamic = dynamic;
         this.requests = requests;
-        this.watched = watched;
+        this.configured = watchedBy(properties);
+        this.watched = watchedByAll();
+        declareQuarkus(properties);
+    }
+
+    private static Reach watchedBy(Map<String, String> properties) {
+        String namespaces = properties.get("quarkus.operator-sdk.namespaces");
+        return namespaces == null || namespaces.contains(ALL_NAMESPACES) ? Reach.ALL_NAMESPACES : Reach.NAMESPACE;
+    }
+
+    /** Event sources and dependents watch where their reconcilers do: everywhere, unless all of these name namespaces. */
+    private Reach watchedByAll() {
+        List<ClassInfo> reconcilers = pool.operatorClasses().stream()
+                .filter(type -> !type.isAbstract() && pool.isSubtype(type.name(), RECONCILER))
+                .toList();
+        boolean isLimited = reconcilers.stream().allMatch(type -> watchedBy(type) == Reach.NAMESPACE);
+        return !reconcilers.isEmpty() && isLimited ? Reach.NAMESPACE : configured;
     }
 
     // ---- declarations
@@ -147,10 +169,10 @@ final class Josdk {
                     ? Annotations.value(nested, "namespaces")
                     : Annotations.value(annotation, "namespaces");
             if (annotation.desc.endsWith("/ControllerConfiguration;") && namespaces instanceof List<?> names) {
-                return names.contains("JOSDK_ALL_NAMESPACES") ? Reach.ALL_NAMESPACES : Reach.NAMESPACE;
+                return names.contains(ALL_NAMESPACES) ? Reach.ALL_NAMESPACES : Reach.NAMESPACE;
             }
         }
-        return watched;
+        return configured;
     }
 
     private Subject subject(GenericType type, Facts facts) {
@@ -274,7 +296,7 @@ final class Josdk {
     }
 
     /** What the Quarkus extension adds, by its configuration. */
-    void quarkus(Map<String, String> properties) {
+    private void declareQuarkus(Map<String, String> properties) {
         boolean isThere = pool.isInLibraries("io/quarkiverse/operatorsdk/runtime/QuarkusConfigurationService");
         if (isThere && !"false".equals(properties.get("quarkus.operator-sdk.crd.validate"))) {
             requests.declare(
@@ -284,11 +306,5 @@ final class Josdk {
                     Certainty.BY_FRAMEWORK,
                     "quarkus.operator-sdk.crd.validate, which is on unless switched off");
         }
-    }
-
-    /** Where the configuration says that controllers watch; null when it doesn't. */
-    static @Nullable Reach watchedBy(Map<String, String> properties) {
-        String namespaces = properties.get("quarkus.operator-sdk.namespaces");
-        return namespaces == null || namespaces.contains("JOSDK_ALL_NAMESPACES") ? null : Reach.NAMESPACE;
     }
 }

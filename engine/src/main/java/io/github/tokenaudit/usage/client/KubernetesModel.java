@@ -7,7 +7,6 @@ import io.github.tokenaudit.usage.bytecode.MethodInfo;
 import io.github.tokenaudit.usage.flow.Call;
 import io.github.tokenaudit.usage.flow.CallModel;
 import io.github.tokenaudit.usage.flow.Context;
-import io.github.tokenaudit.usage.flow.Facts.Reach;
 import io.github.tokenaudit.usage.flow.FlowAnalysis;
 import io.github.tokenaudit.usage.flow.Value;
 import java.util.List;
@@ -15,10 +14,6 @@ import java.util.Map;
 
 /** All that is known of Kubernetes clients and the frameworks on them, and the requests that were found by it. */
 public final class KubernetesModel implements CallModel {
-
-    /** Library code that tells what it requests better than any table. */
-    private static final List<String> FOLLOWED = List.of(
-            Josdk.ROOT + "api/reconciler/ResourceOperations", Josdk.ROOT + "api/reconciler/PrimaryUpdateAndCacheUtils");
 
     /** Objects of those classes that libraries make. */
     private static final List<String> MADE_BY_LIBRARIES = List.of(
@@ -47,16 +42,9 @@ public final class KubernetesModel implements CallModel {
                 ? 5
                 : 6;
         fabric8 = new Fabric8Client(pool, types, dynamic, requests, new ClientCalls(generation));
-        Reach watched = Josdk.watchedBy(properties);
-        josdk = new Josdk(pool, generics, dynamic, requests, watched == null ? Reach.ALL_NAMESPACES : watched);
+        josdk = new Josdk(pool, generics, dynamic, requests, properties);
         official = new OfficialClient(pool, requests);
         roles = new RoleBuilders(requests);
-        josdk.quarkus(properties);
-    }
-
-    /** Whether a library class is worth reading with its code. */
-    public static boolean isFollowed(String className) {
-        return Locks.isPartOf(className) || FOLLOWED.stream().anyMatch(className::startsWith);
     }
 
     /** Says what exists without the operator's doing. */

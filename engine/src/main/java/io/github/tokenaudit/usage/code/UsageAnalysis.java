@@ -3,6 +3,7 @@ package io.github.tokenaudit.usage.code;
 import io.github.tokenaudit.usage.Usage;
 import io.github.tokenaudit.usage.bytecode.ClassPool;
 import io.github.tokenaudit.usage.bytecode.ReadLimits;
+import io.github.tokenaudit.usage.client.ClientLibraries;
 import io.github.tokenaudit.usage.client.KubernetesModel;
 import io.github.tokenaudit.usage.flow.FlowAnalysis;
 import io.github.tokenaudit.usage.flow.FlowLimits;
@@ -34,7 +35,7 @@ public final class UsageAnalysis {
             ProjectProperties properties,
             ReadLimits readLimits,
             FlowLimits flowLimits) {
-        try (ClassPool pool = ClassPool.open(classes, libraries, KubernetesModel::isFollowed, readLimits)) {
+        try (ClassPool pool = ClassPool.open(classes, libraries, new ClientLibraries(), readLimits)) {
             KubernetesModel model = new KubernetesModel(pool, properties.with(pool));
             FlowAnalysis analysis = new FlowAnalysis(pool, model, flowLimits);
             model.prepare(analysis);

@@ -40,6 +40,9 @@ final class Calls {
     Value invoke(Call call) {
         MethodInfo method = call.method();
         Type returnType = Type.getReturnType(call.descriptor());
+        if (isUnreached(call)) {
+            return isReference(returnType) ? Value.PENDING : ofDescriptor(returnType);
+        }
         if (method == null) {
             call.arguments().forEach(argument -> lambdas.escape(call.caller(), argument));
             return analysis.model().after(call, ofDescriptor(returnType), analysis);
@@ -53,10 +56,22 @@ final class Calls {
         }
         Value returned = byTypes(call, method, returnType);
         Value seen = follow(call, method);
+        if (isReference(returnType) && (returned.isPending() || (seen != null && seen.isPending()))) {
+            return Value.PENDING;
+        }
         if (seen != null && isReference(returnType)) {
             returned = analysis.narrowing().refine(returned, seen);
         }
         return analysis.model().after(call, returned, analysis);
+    }
+
+    /** Whether one of its operands comes from a call that has not returned yet. */
+    private static boolean isUnreached(Call call) {
+        boolean isUnreached = call.receiver() != null && call.receiver().isPending();
+        for (Value argument : call.arguments()) {
+            isUnreached |= argument.isPending();
+        }
+        return isUnreached;
     }
 
     private static boolean isReference(Type type) {
@@ -78,13 +93,16 @@ final class Calls {
                 }
             }
         }
-        return result == null || result.types().isEmpty() ? null : result;
+        return result;
     }
 
     private Value byTypes(Call call, MethodInfo method, Type returnType) {
         Set<GenericType> returned = new LinkedHashSet<>();
         for (ClassType receiver : receivers(call, method)) {
             Map<String, GenericType> variables = inference.variablesOf(call, method, receiver);
+            if (variables == null) {
+                return Value.PENDING;
+            }
             if (!call.isConstructor()) {
                 returned.add(generics.close(
                         generics.substitute(method.signature().returned(), variables),

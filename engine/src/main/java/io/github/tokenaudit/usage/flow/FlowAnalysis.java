@@ -236,8 +236,8 @@ public final class FlowAnalysis {
     /**
      * Follows a call into a method.
      *
-     * @return what it returns as far as is known yet; null when nothing is. When more becomes known, the caller is
-     *     followed again
+     * @return what it returns as far as is known yet; null when the method isn't worth following. When more becomes
+     *     known, the caller is followed again
      */
     @Nullable
     Value follow(MethodInfo method, @Nullable Value self, List<Value> actual, @Nullable Context caller, boolean guess) {
@@ -255,7 +255,8 @@ public final class FlowAnalysis {
         } else {
             caller.calls(context, guess);
         }
-        return context.returned();
+        Value returned = context.returned();
+        return returned == null ? Value.PENDING : returned;
     }
 
     private Context contextOf(
@@ -293,7 +294,7 @@ public final class FlowAnalysis {
         MethodInfo method = context.method();
         long slots = (long) method.node().instructions.size() * (method.node().maxLocals + method.node().maxStack);
         if (slots > limits.frameSlots()) {
-            problems.add(new FlowProblem(method, "the method is too large to be followed"));
+            giveUp(context, "the method is too large to be followed");
             return;
         }
         try {
@@ -306,12 +307,23 @@ public final class FlowAnalysis {
                 new Analyzer<>(interpreter).analyze(context.owner().name(), method.node());
             } while (interpreter.learnt() && ++rounds < limits.runsPerContext());
             Value returned = interpreter.returned();
-            if (returned != null && context.returns(returned)) {
+            if (returned != null && !returned.isPending() && context.returns(returned)) {
                 context.callers().forEach(this::enqueue);
             }
         } catch (AnalyzerException | RuntimeException e) {
             // Class files that no compiler made can contradict themselves in any way.
-            problems.add(new FlowProblem(method, "the method can't be followed (" + e.getMessage() + ")"));
+            giveUp(context, "the method can't be followed (" + e.getMessage() + ")");
+        }
+    }
+
+    /** All that is known then is the type that the method says it returns. */
+    private void giveUp(Context context, String message) {
+        MethodInfo method = context.method();
+        problems.add(new FlowProblem(method, message));
+        GenericType declared =
+                generics.close(method.signature().returned(), method.signature().typeParameters(), method.owner());
+        if (context.returns(Value.of(declared))) {
+            context.callers().forEach(this::enqueue);
         }
     }
 

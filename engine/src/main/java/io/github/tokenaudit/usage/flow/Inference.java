@@ -32,7 +32,11 @@ final class Inference {
         this.lambdas = lambdas;
     }
 
-    /** The variables of the method and of its class, by name; those that nothing tells are missing. */
+    /**
+     * The variables of the method and of its class, by name; those that nothing tells are missing. Null when they depend
+     * on a lambda that has not returned yet.
+     */
+    @Nullable
     Map<String, GenericType> variablesOf(Call call, MethodInfo method, ClassType receiver) {
         boolean isOpen = call.receiver() == null
                 || (call.isConstructor() && receiver.arguments().isEmpty());
@@ -47,21 +51,23 @@ final class Inference {
                 generics.infer(parameters.get(i), type, variables);
             }
         }
+        boolean returned = true;
         for (int i = 0; i < count; i++) {
             Value argument = call.arguments().get(i);
             if (!argument.lambdas().isEmpty()) {
-                fromLambdas(call, method, parameters.get(i), argument, variables);
+                returned &= fromLambdas(call, method, parameters.get(i), argument, variables);
             }
         }
-        return variables;
+        return returned ? variables : null;
     }
 
-    private void fromLambdas(
+    /** Whether all of the lambdas return, as far as is known. */
+    private boolean fromLambdas(
             Call call, MethodInfo method, GenericType declared, Value argument, Map<String, GenericType> variables) {
         MethodInfo functional = declared instanceof ClassType named ? functionalMethod(named.name()) : null;
         if (functional == null) {
             lambdas.escape(call.caller(), argument);
-            return;
+            return true;
         }
         ClassType asDeclarer =
                 generics.asSupertype((ClassType) declared, functional.owner().name());
@@ -76,8 +82,13 @@ final class Inference {
         GenericType result = generics.substitute(functional.signature().returned(), ofInterface);
         // Whoever has code calls the lambda itself, with better knowledge; this is for what it returns.
         boolean guess = call.guess() || method.owner().hasCode();
+        boolean anyReturns = false;
         for (Lambda lambda : argument.lambdas()) {
             Value returned = lambdas.call(call.caller(), lambda, passed, guess);
+            if (returned.isPending()) {
+                continue;
+            }
+            anyReturns = true;
             GenericType type = mostInformative(returned.types());
             if (type == null || type.equals(ClassType.OBJECT)) {
                 type = declaredResult(lambda);
@@ -86,6 +97,7 @@ final class Inference {
                 generics.infer(result, type, variables);
             }
         }
+        return anyReturns || method.owner().hasCode();
     }
 
     private static @Nullable GenericType declaredResult(Lambda lambda) {

@@ -141,7 +141,7 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
                 write((FieldInsnNode) instruction, null, value);
                 yield null;
             }
-            case Opcodes.CHECKCAST -> cast((TypeInsnNode) instruction, value);
+            case Opcodes.CHECKCAST -> value.isPending() ? value : cast((TypeInsnNode) instruction, value);
             case Opcodes.ANEWARRAY -> allocateArray((TypeInsnNode) instruction);
             case Opcodes.LNEG,
                     Opcodes.DNEG,
@@ -210,6 +210,9 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
                 types.add(known.element());
             }
         }
+        if (types.isEmpty()) {
+            types.add(ClassType.OBJECT);
+        }
         return new Value(1, types, array.facts(), array.constants(), array.lambdas(), false, Value.NOWHERE);
     }
 
@@ -254,7 +257,7 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
                 isStatic ? operands : operands.subList(1, operands.size()),
                 false);
         Value result = calls.invoke(call);
-        if (call.isConstructor() && receiver != null) {
+        if (call.isConstructor() && receiver != null && !result.isPending()) {
             construct(receiver, result);
         }
         return node.desc.endsWith(")V") ? null : result;
@@ -364,6 +367,9 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
     }
 
     private void write(FieldInsnNode instruction, @Nullable Value object, Value value) {
+        if (value.isPending()) {
+            return;
+        }
         calls.lambdas().escape(context, value);
         ClassInfo owner = analysis.pool().fieldOwner(instruction.owner, instruction.name);
         if (owner == null || !owner.hasCode() || Type.getType(instruction.desc).getSort() < Type.ARRAY) {

@@ -27,12 +27,13 @@ import org.objectweb.asm.tree.TypeInsnNode;
  */
 final class Relevance {
 
-    /** Methods up to this size that hand on texts and classes are followed for those. */
+    /** Methods up to this size that hand on resources, texts and classes are followed for those. */
     private static final int SMALL = 40;
 
     private final ClassPool pool;
     private final CallModel model;
-    private final Set<String> relevant = new HashSet<>();
+    private final Set<String> reaching = new HashSet<>();
+    private final Set<String> carrying = new HashSet<>();
     private final Set<MethodInfo> scanned = new HashSet<>();
 
     Relevance(ClassPool pool, CallModel model) {
@@ -42,7 +43,10 @@ final class Relevance {
     }
 
     boolean isRelevant(MethodInfo method) {
-        return !method.owner().isOperators() || method.name().equals("<clinit>") || relevant.contains(method.key());
+        return !method.owner().isOperators()
+                || method.name().equals("<clinit>")
+                || reaching.contains(method.key())
+                || carrying.contains(method.key());
     }
 
     private void findRelevant() {
@@ -57,28 +61,40 @@ final class Relevance {
                         callers.computeIfAbsent(called, key -> new HashSet<>()).add(method.key());
                     }
                 }
-                if ((mentions || carriesTexts(method)) && relevant.add(method.key()) && mentions) {
+                if (mentions && reaching.add(method.key())) {
                     open.add(method.key());
+                }
+                if (carries(method)) {
+                    carrying.add(method.key());
                 }
             }
         }
         while (!open.isEmpty()) {
             for (String caller : callers.getOrDefault(open.remove(), Set.of())) {
-                if (relevant.add(caller)) {
+                if (reaching.add(caller)) {
                     open.add(caller);
                 }
             }
         }
     }
 
-    /** Getters, constructors and constants, through which names of groups and kinds come. */
-    private static boolean carriesTexts(MethodInfo method) {
-        boolean hands = method.isConstructor()
-                ? method.node().desc.contains("Ljava/lang/String;")
-                        || method.node().desc.contains("Ljava/lang/Class;")
-                : method.node().desc.endsWith(")Ljava/lang/String;")
-                        || method.node().desc.endsWith(")Ljava/lang/Class;");
+    /** Getters, setters and constructors, through which resources and names of groups and kinds come. */
+    private boolean carries(MethodInfo method) {
+        Type type = Type.getMethodType(method.node().desc);
+        boolean hands = isCarried(type.getReturnType());
+        if (type.getReturnType().getSort() == Type.VOID) {
+            for (Type argument : type.getArgumentTypes()) {
+                hands |= isCarried(argument);
+            }
+        }
         return hands && method.node().instructions.size() <= SMALL;
+    }
+
+    private boolean isCarried(Type type) {
+        return type.getSort() == Type.OBJECT
+                && (type.getInternalName().equals("java/lang/String")
+                        || type.getInternalName().equals("java/lang/Class")
+                        || model.isWorthTelling(type.getInternalName()));
     }
 
     private boolean mentionsClient(Type methodType) {

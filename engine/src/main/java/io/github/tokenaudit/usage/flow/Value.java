@@ -36,15 +36,21 @@ public record Value(
     public static final ClassType ANYTHING = new ClassType("?");
 
     /** A primitive of one slot, or a reference of which nothing is known yet. */
-    public static final Value WORD = empty(1);
+    public static final Value WORD = empty(1, NOWHERE);
 
     /** A long or double. */
-    public static final Value DOUBLE_WORD = empty(2);
+    public static final Value DOUBLE_WORD = empty(2, NOWHERE);
+
+    /**
+     * What a call returns that was not seen to return yet. Code behind it is not reached as long as it does not; when it
+     * does, that code is followed anew.
+     */
+    static final Value PENDING = empty(1, NOWHERE - 1);
 
     private static final int MAX_MEMBERS = 64;
 
-    private static Value empty(int size) {
-        return new Value(size, Set.of(), Facts.NONE, Constants.NONE, Set.of(), false, NOWHERE);
+    private static Value empty(int size, int site) {
+        return new Value(size, Set.of(), Facts.NONE, Constants.NONE, Set.of(), false, site);
     }
 
     /** A value of which the type is known, or a supertype of it. */
@@ -90,9 +96,13 @@ public record Value(
         return new Value(size, types, facts, other, lambdas, exact, site);
     }
 
+    boolean isPending() {
+        return equals(PENDING);
+    }
+
     /** The same as seen from outside the method that makes it. */
     Value carried() {
-        return site == NOWHERE ? this : new Value(size, types, facts, constants, lambdas, exact, NOWHERE);
+        return site < 0 ? this : new Value(size, types, facts, constants, lambdas, exact, NOWHERE);
     }
 
     /** The same without its lambdas. */
@@ -106,7 +116,7 @@ public record Value(
 
     /** What can be either. */
     Value join(Value other) {
-        if (equals(other) || other.isUnwritten()) {
+        if (equals(other) || other.isPending() || (other.isUnwritten() && !isPending())) {
             return this;
         }
         if (isUnwritten()) {
