@@ -15,6 +15,13 @@ public record Coverage(int calls, int resolved, List<UnresolvedCall> unresolved)
         unresolved = List.copyOf(unresolved);
     }
 
+    /** How many calls are unresolved in code that no entry point leads to, as in generic classes that nobody uses. */
+    public int unreached() {
+        return (int) unresolved.stream()
+                .filter(call -> !call.reached() && !call.partly())
+                .count();
+    }
+
     /**
      * A call of which it is not known, or not in all cases, what it requests.
      *

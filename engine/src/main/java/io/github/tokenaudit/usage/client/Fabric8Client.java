@@ -217,7 +217,7 @@ final class Fabric8Client {
                 .anyMatch(type -> type instanceof ClassType named && Fabric8Types.isFluent(named.name()));
         if (!isFluent) {
             // An object that was got keeps what is known of its kind.
-            return types.modelsGiven(returned.types()).stream().allMatch(types::isVague)
+            return types.modelsGiven(returned.types()).stream().allMatch(types::isOfAnyKind)
                     ? dynamic.kindOnly(receiver.facts())
                     : returned.facts();
         }

@@ -27,6 +27,9 @@ final class Fabric8Types {
     private static final String ANNOTATIONS = "io/fabric8/kubernetes/model/annotation/";
     private static final int MAX_NESTING = 5;
 
+    /** Models whose annotations don't tell the plural that the client uses (MetricOperationsImpl). */
+    private static final Map<String, String> PLURALS = Map.of("PodMetrics", "pods", "NodeMetrics", "nodes");
+
     private final ClassPool pool;
     private final Generics generics;
     private final Map<String, Optional<ApiResource>> resources = new HashMap<>();
@@ -69,6 +72,11 @@ final class Fabric8Types {
         return !(type instanceof ClassType named) || (!isGeneric(named.name()) && resource(named.name()) == null);
     }
 
+    /** Whether objects of a type can be of any kind. */
+    boolean isOfAnyKind(GenericType type) {
+        return isVague(type) || (type instanceof ClassType named && isGeneric(named.name()));
+    }
+
     /** The resource that a model class stands for; null when it stands for none, as HasMetadata does. */
     @Nullable
     ApiResource resource(String className) {
@@ -91,7 +99,7 @@ final class Fabric8Types {
             if (given.containsKey("Version")) {
                 String kind = given.getOrDefault("Kind", simpleName(type.name()));
                 String singular = given.getOrDefault("Singular", kind).toLowerCase(Locale.ROOT);
-                String plural = given.getOrDefault("Plural", pluralOf(singular));
+                String plural = given.getOrDefault("Plural", PLURALS.getOrDefault(kind, pluralOf(singular)));
                 boolean namespaced = isKindOf(className, "io/fabric8/kubernetes/api/model/Namespaced");
                 return ApiResource.of(given.getOrDefault("Group", ""), plural.toLowerCase(Locale.ROOT), namespaced);
             }

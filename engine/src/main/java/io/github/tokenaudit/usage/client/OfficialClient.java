@@ -140,14 +140,15 @@ final class OfficialClient {
         String via = call.simpleOwner() + "." + call.name();
         Constants group = Constants.of(template.group());
         Constants plural = Constants.of(template.resource());
-        if (template.group().startsWith("{")) {
+        if (isParameter(template)) {
             List<Value> arguments = call.arguments();
             int at = template.namespaced() ? 3 : 2;
             group = arguments.isEmpty() ? Constants.UNKNOWN : arguments.get(0).constants();
             plural = arguments.size() > at ? arguments.get(at).constants() : Constants.UNKNOWN;
         }
-        Set<Reach> reach = Set.of(template.namespaced() ? Reach.NAMESPACE : Reach.ALL_NAMESPACES);
-        Subject subject = subject(group, plural, reach);
+        Set<Reach> reach = template.namespaced() ? Set.of(Reach.NAMESPACE) : Set.of(Reach.ALL_NAMESPACES);
+        Boolean namespaced = namespaced(call.owner(), template);
+        Subject subject = subject(group, plural, namespaced == null ? Set.of() : reach, namespaced);
         subject = template.subresource() == null ? subject : subject.on(Constants.of(template.subresource()));
         boolean mayWatch = template.verb().equals("list") && call.name().endsWith("Call");
         Constants watches = mayWatch ? watchArgument(call) : Constants.FALSE;
@@ -170,20 +171,32 @@ final class OfficialClient {
         return Constants.FALSE;
     }
 
-    private static Subject subject(Constants group, Constants plural, Set<Reach> reach) {
+    private static boolean isParameter(UrlTemplate template) {
+        return template.group().startsWith("{");
+    }
+
+    /** Whether any URL of the resource is one in a namespace; null for a URL of any resource that tells nothing. */
+    private @Nullable Boolean namespaced(String owner, UrlTemplate template) {
+        if (template.namespaced() || isParameter(template)) {
+            return template.namespaced() ? Boolean.TRUE : null;
+        }
+        int inner = owner.indexOf("$API");
+        String api = inner < 0 ? owner : owner.substring(0, inner);
+        return templates(api).values().stream()
+                .anyMatch(other -> other.namespaced()
+                        && other.group().equals(template.group())
+                        && other.resource().equals(template.resource()));
+    }
+
+    private static Subject subject(Constants group, Constants plural, Set<Reach> reach, @Nullable Boolean namespaced) {
         if (group.isKnown() && plural.isKnown()) {
             Set<ApiResource> resources = new java.util.LinkedHashSet<>();
             for (String ofGroup : group.values()) {
-                plural.values().forEach(name -> resources.add(new ApiResource(ofGroup, name, namespaced(reach))));
+                plural.values().forEach(name -> resources.add(new ApiResource(ofGroup, name, namespaced)));
             }
             return new Subject(resources, Constants.NONE, reach, Constants.UNKNOWN, null);
         }
         return new Subject(Set.of(), Constants.NONE, reach, Constants.UNKNOWN, "group and plural are no constants");
-    }
-
-    /** A URL without a namespace is one of all namespaces or of none; which, the URL doesn't tell. */
-    private static @Nullable Boolean namespaced(Set<Reach> reach) {
-        return reach.contains(Reach.NAMESPACE) ? Boolean.TRUE : null;
     }
 
     // ---- generic classes
@@ -205,7 +218,7 @@ final class OfficialClient {
         String verb = call.owner().endsWith("Api") ? GENERIC_VERBS.get(call.name()) : null;
         if (verb != null && call.receiver() != null) {
             Facts facts = call.receiver().facts();
-            Subject subject = subject(facts.text(GROUP), facts.text(PLURAL), Set.of(Reach.NAMESPACE));
+            Subject subject = subject(facts.text(GROUP), facts.text(PLURAL), Set.of(Reach.NAMESPACE), null);
             boolean isStatus = call.name().equals("updateStatus");
             requests.add(
                     call,
@@ -220,7 +233,8 @@ final class OfficialClient {
     private void informer(Call call) {
         Value api = call.arguments().isEmpty() ? Value.WORD : call.arguments().get(0);
         if (!api.facts().text(PLURAL).equals(Constants.NONE)) {
-            Subject subject = subject(api.facts().text(GROUP), api.facts().text(PLURAL), Set.of(Reach.ALL_NAMESPACES));
+            Subject subject =
+                    subject(api.facts().text(GROUP), api.facts().text(PLURAL), Set.of(Reach.ALL_NAMESPACES), null);
             for (String verb : List.of("list", "watch")) {
                 requests.add(call, verb, subject, Certainty.ALWAYS, "SharedInformerFactory");
             }

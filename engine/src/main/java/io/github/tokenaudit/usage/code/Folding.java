@@ -155,20 +155,25 @@ final class Folding {
         if (ofSite.isEmpty()) {
             return new UnresolvedCall(place(site), List.of(), "", "the analysis did not get here", false, false);
         }
+        // Of a call that is known otherwise, guesses and code that nothing leads to tell nothing.
         List<Request> open = ofSite.stream()
-                .filter(request -> request.unresolved() != null && !(isResolved && request.isGuess()))
+                .filter(request -> request.unresolved() != null)
+                .filter(request -> !isResolved || (!request.isGuess() && isReached(request)))
                 .toList();
         if (open.isEmpty()) {
             return null;
         }
         TreeSet<String> verbs = new TreeSet<>();
         open.forEach(request -> verbs.add(request.verb()));
-        boolean reached = open.stream()
-                .anyMatch(request ->
-                        request.context() != null && request.context().isReached());
+        boolean reached = open.stream().anyMatch(Folding::isReached);
         Request first = open.get(0);
         String reason = first.unresolved() == null ? "" : first.unresolved();
         return new UnresolvedCall(place(site), List.copyOf(verbs), first.via(), reason, reached, isResolved);
+    }
+
+    private static boolean isReached(Request request) {
+        Context context = request.context();
+        return context != null && context.isReached();
     }
 
     /** The calls of clients in the operator's own code, method references included. */

@@ -56,8 +56,9 @@ final class Calls {
         }
         Value returned = byTypes(call, method, returnType);
         Value seen = follow(call, method);
-        if (isReference(returnType) && (returned.isPending() || (seen != null && seen.isPending()))) {
-            return Value.PENDING;
+        boolean isPending = returned.isPending() || (isReference(returnType) && seen != null && seen.isPending());
+        if (isPending) {
+            return isReference(returnType) || call.isConstructor() ? Value.PENDING : ofDescriptor(returnType);
         }
         if (seen != null && isReference(returnType)) {
             returned = analysis.narrowing().refine(returned, seen);
@@ -98,33 +99,32 @@ final class Calls {
 
     private Value byTypes(Call call, MethodInfo method, Type returnType) {
         Set<GenericType> returned = new LinkedHashSet<>();
+        Set<GenericType> constructed = new LinkedHashSet<>();
         for (ClassType receiver : receivers(call, method)) {
-            Map<String, GenericType> variables = inference.variablesOf(call, method, receiver);
-            if (variables == null) {
-                return Value.PENDING;
-            }
-            if (!call.isConstructor()) {
+            for (Map<String, GenericType> variables : inference.variablesOf(call, method, receiver)) {
                 returned.add(generics.close(
                         generics.substitute(method.signature().returned(), variables),
                         method.signature().typeParameters(),
                         method.owner()));
-            } else if (call.receiver() != null && call.receiver().site() != Value.NOWHERE) {
-                return constructed(call.receiver(), method.owner(), variables);
+                constructed.add(generics.instance(method.owner(), variables));
             }
         }
+        if (returned.isEmpty()) {
+            return Value.PENDING;
+        }
         if (call.isConstructor()) {
-            return call.receiver() == null ? Value.WORD : call.receiver();
+            return call.receiver() == null ? Value.WORD : constructed(call.receiver(), method.owner(), constructed);
         }
         Value byType = isReference(returnType) ? Value.ofTypes(returned) : ofDescriptor(returnType);
         return JavaLibrary.after(call, byType);
     }
 
     /** The type arguments of {@code new X<>(…)}, as its arguments show them. */
-    private Value constructed(Value object, ClassInfo type, Map<String, GenericType> variables) {
+    private static Value constructed(Value object, ClassInfo type, Set<GenericType> shown) {
         boolean isRaw = object.types().equals(Set.of(new ClassType(type.name())));
-        return isRaw && !type.signature().parameters().isEmpty()
-                ? object.withTypes(Set.of(generics.instance(type, variables)))
-                : object;
+        boolean isNew =
+                object.site() != Value.NOWHERE && !type.signature().parameters().isEmpty();
+        return isRaw && isNew ? object.withTypes(shown) : object;
     }
 
     /** The receiver's types as the class that declares the method; that class itself where they tell nothing. */

@@ -31,8 +31,8 @@ public final class Context {
     private boolean guess = true;
 
     /** What is known of the objects and arrays that one instruction makes. */
-    record Allocation(@Nullable GenericType type, Facts facts, Value elements) {
-        static final Allocation UNKNOWN = new Allocation(null, Facts.NONE, Value.WORD);
+    record Allocation(Set<GenericType> types, Facts facts, Value elements) {
+        static final Allocation UNKNOWN = new Allocation(Set.of(), Facts.NONE, Value.WORD);
     }
 
     Context(MethodInfo method, @Nullable Value self, List<Value> arguments, @Nullable Context from, boolean reached) {

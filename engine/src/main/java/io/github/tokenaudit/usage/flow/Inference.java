@@ -9,6 +9,8 @@ import io.github.tokenaudit.usage.bytecode.MethodInfo;
 import io.github.tokenaudit.usage.bytecode.Signature;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,8 @@ import org.objectweb.asm.Type;
 final class Inference {
 
     private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
+
+    private static final int MAX_ALTERNATIVES = 32;
 
     private final FlowAnalysis analysis;
     private final ClassPool pool;
@@ -33,32 +37,72 @@ final class Inference {
     }
 
     /**
-     * The variables of the method and of its class, by name; those that nothing tells are missing. Null when they depend
-     * on a lambda that has not returned yet.
+     * The variables of the method and of its class, by name; those that nothing tells are missing. Several where arguments
+     * are of several types; none when they depend on a lambda that has not returned yet.
      */
-    @Nullable
-    Map<String, GenericType> variablesOf(Call call, MethodInfo method, ClassType receiver) {
+    List<Map<String, GenericType>> variablesOf(Call call, MethodInfo method, ClassType receiver) {
+        List<Map<String, GenericType>> found = new ArrayList<>();
+        for (Map<String, GenericType> variables : ofArguments(call, method, ofReceiver(call, method, receiver))) {
+            boolean returned = true;
+            List<GenericType> parameters = method.signature().parameters();
+            for (int i = 0; i < Math.min(parameters.size(), call.arguments().size()); i++) {
+                Value argument = call.arguments().get(i);
+                if (!argument.lambdas().isEmpty()) {
+                    returned &= fromLambdas(call, method, parameters.get(i), argument, variables);
+                }
+            }
+            if (returned) {
+                found.add(variables);
+            }
+        }
+        return found;
+    }
+
+    private Map<String, GenericType> ofReceiver(Call call, MethodInfo method, ClassType receiver) {
         boolean isOpen = call.receiver() == null
                 || (call.isConstructor() && receiver.arguments().isEmpty());
         Map<String, GenericType> variables = isOpen ? new HashMap<>() : generics.variablesOf(receiver);
         method.signature().typeParameters().forEach(parameter -> variables.remove(parameter.name()));
+        return variables;
+    }
+
+    /** One alternative for each combination of types that arguments give to variables. */
+    private List<Map<String, GenericType>> ofArguments(
+            Call call, MethodInfo method, Map<String, GenericType> ofReceiver) {
+        Map<String, Set<GenericType>> candidates = new LinkedHashMap<>();
         List<GenericType> parameters = method.signature().parameters();
-        int count = Math.min(parameters.size(), call.arguments().size());
-        for (int i = 0; i < count; i++) {
-            Value argument = call.arguments().get(i);
-            GenericType type = argument.lambdas().isEmpty() ? mostInformative(argument.types()) : null;
-            if (type != null) {
-                generics.infer(parameters.get(i), type, variables);
+        for (int i = 0; i < Math.min(parameters.size(), call.arguments().size()); i++) {
+            if (call.arguments().get(i).lambdas().isEmpty()) {
+                for (GenericType type : call.arguments().get(i).types()) {
+                    Map<String, GenericType> ofType = new HashMap<>();
+                    generics.infer(parameters.get(i), type, ofType);
+                    ofType.forEach((name, known) -> candidates
+                            .computeIfAbsent(name, variable -> new LinkedHashSet<>())
+                            .add(known));
+                }
             }
         }
-        boolean returned = true;
-        for (int i = 0; i < count; i++) {
-            Value argument = call.arguments().get(i);
-            if (!argument.lambdas().isEmpty()) {
-                returned &= fromLambdas(call, method, parameters.get(i), argument, variables);
+        candidates.keySet().removeAll(ofReceiver.keySet());
+        List<Map<String, GenericType>> alternatives = new ArrayList<>(List.of(ofReceiver));
+        for (Map.Entry<String, Set<GenericType>> variable : candidates.entrySet()) {
+            alternatives = combine(alternatives, variable.getKey(), mostInformative(variable.getValue()));
+        }
+        return alternatives;
+    }
+
+    private static List<Map<String, GenericType>> combine(
+            List<Map<String, GenericType>> alternatives, String variable, List<GenericType> types) {
+        List<Map<String, GenericType>> combined = new ArrayList<>();
+        for (Map<String, GenericType> alternative : alternatives) {
+            for (GenericType type : types) {
+                if (combined.size() < MAX_ALTERNATIVES) {
+                    Map<String, GenericType> more = new HashMap<>(alternative);
+                    more.put(variable, type);
+                    combined.add(more);
+                }
             }
         }
-        return returned ? variables : null;
+        return combined;
     }
 
     /** Whether all of the lambdas return, as far as is known. */
@@ -89,10 +133,9 @@ final class Inference {
                 continue;
             }
             anyReturns = true;
-            GenericType type = mostInformative(returned.types());
-            if (type == null || type.equals(ClassType.OBJECT)) {
-                type = declaredResult(lambda);
-            }
+            List<GenericType> best = mostInformative(returned.types());
+            GenericType type =
+                    best.isEmpty() || best.get(0).equals(ClassType.OBJECT) ? declaredResult(lambda) : best.get(0);
             if (type != null) {
                 generics.infer(result, type, variables);
             }
@@ -124,22 +167,20 @@ final class Inference {
         return null;
     }
 
-    /** Of several types the one that says most: subclasses before superclasses, generic before raw. */
-    private @Nullable GenericType mostInformative(Set<GenericType> types) {
-        GenericType best = null;
-        for (GenericType type : types) {
-            if (best == null) {
-                best = type;
-            } else if (best instanceof ClassType known && type instanceof ClassType other && saysMore(other, known)) {
-                best = other;
-            }
-        }
-        return best;
+    /** Of several types those that no other one says more than: subclasses before superclasses, generic before raw. */
+    private List<GenericType> mostInformative(Set<GenericType> types) {
+        return types.stream()
+                .filter(type -> types.stream()
+                        .noneMatch(other -> other instanceof ClassType better
+                                && type instanceof ClassType known
+                                && !better.equals(known)
+                                && saysMore(better, known)))
+                .toList();
     }
 
     private boolean saysMore(ClassType other, ClassType known) {
         return other.name().equals(known.name())
-                ? known.arguments().isEmpty()
+                ? known.arguments().isEmpty() && !other.arguments().isEmpty()
                 : pool.isSubtype(other.name(), known.name());
     }
 }

@@ -120,8 +120,8 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
         analysis.instantiate(instruction.desc);
         int site = siteOf(instruction);
         Context.Allocation known = context.allocation(site);
-        GenericType type = known.type() == null ? new ClassType(instruction.desc) : known.type();
-        return new Value(1, Set.of(type), known.facts(), Constants.NONE, Set.of(), true, site);
+        Set<GenericType> types = known.types().isEmpty() ? Set.of(new ClassType(instruction.desc)) : known.types();
+        return new Value(1, types, known.facts(), Constants.NONE, Set.of(), true, site);
     }
 
     private int siteOf(AbstractInsnNode instruction) {
@@ -221,7 +221,7 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
         if (instruction.getOpcode() == Opcodes.AASTORE && array.site() != Value.NOWHERE) {
             Context.Allocation known = context.allocation(array.site());
             Value elements = known.elements().join(value.carried());
-            learnt |= context.allocates(array.site(), new Context.Allocation(known.type(), known.facts(), elements));
+            learnt |= context.allocates(array.site(), new Context.Allocation(known.types(), known.facts(), elements));
         }
         return null;
     }
@@ -265,10 +265,9 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
 
     /** The constructor told what the object is that an earlier instruction has made. */
     private void construct(Value object, Value constructed) {
-        if (object.site() != Value.NOWHERE && constructed.types().size() == 1) {
-            GenericType type = constructed.types().iterator().next();
+        if (object.site() != Value.NOWHERE) {
             Facts facts = context.allocation(object.site()).facts().join(constructed.facts());
-            learnt |= context.allocates(object.site(), new Context.Allocation(type, facts, Value.WORD));
+            learnt |= context.allocates(object.site(), new Context.Allocation(constructed.types(), facts, Value.WORD));
         }
     }
 

@@ -82,7 +82,11 @@ final class Relevance {
     private boolean carries(MethodInfo method) {
         Type type = Type.getMethodType(method.node().desc);
         boolean hands = isCarried(type.getReturnType());
-        if (type.getReturnType().getSort() == Type.VOID) {
+        boolean isSetter = type.getReturnType().getSort() == Type.VOID
+                || type.getReturnType()
+                        .getDescriptor()
+                        .equals("L" + method.owner().name() + ";");
+        if (isSetter) {
             for (Type argument : type.getArgumentTypes()) {
                 hands |= isCarried(argument);
             }
