@@ -34,8 +34,8 @@ public class Dependents {
                 @Dependent(type = CertificateDependent.class)
             })
     @ControllerConfiguration(informer = @Informer(namespaces = "JOSDK_WATCH_CURRENT"))
-    // expect: framework: web.example.com/websites:list, web.example.com/websites:watch; possible:
-    // web.example.com/websites:get
+    // expect: framework: web.example.com/websites:list, web.example.com/websites:watch, web.example.com/websites:patch;
+    // possible: web.example.com/websites:get, web.example.com/websites:update
     static final class WebsiteReconciler implements Reconciler<Website> {
         @Override
         public UpdateControl<Website> reconcile(Website website, Context<Website> context) {

@@ -3,8 +3,8 @@ package io.github.tokenaudit.usage.bytecode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** The class files of a folder or jar. Symbolic links inside a folder are not followed. */
+/** The class files of a folder or jar, which may be named by a symbolic link; those inside a folder are not followed. */
 final class ClassFiles implements Closeable {
 
     private static final String SUFFIX = ".class";
@@ -48,11 +48,16 @@ final class ClassFiles implements Closeable {
     }
 
     private void listFolder(ReadLimits limits, List<ReadProblem> problems) throws IOException {
-        try (Stream<Path> walk = Files.walk(root, new FileVisitOption[0])) {
+        Path folder = root.toRealPath();
+        try (Stream<Path> walk = Files.walk(folder)) {
             List<String> names = new ArrayList<>();
-            walk.filter(Files::isRegularFile).forEach(file -> names.add(slashed(root.relativize(file))));
+            walk.filter(ClassFiles::isFile).forEach(file -> names.add(slashed(folder.relativize(file))));
             add(names.stream().sorted(), limits, problems);
         }
+    }
+
+    private static boolean isFile(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static String slashed(Path relative) {
@@ -133,7 +138,7 @@ final class ClassFiles implements Closeable {
             return found == null ? null : jar.getInputStream(found);
         }
         Path file = root.resolve(entry);
-        return Files.isRegularFile(file) ? Files.newInputStream(file) : null;
+        return isFile(file) ? Files.newInputStream(file) : null;
     }
 
     /** Gives every file under a folder such as {@code META-INF/services/} to {@code reader}, by name and bytes. */
@@ -146,7 +151,7 @@ final class ClassFiles implements Closeable {
                     .forEach(names::add);
         } else if (Files.isDirectory(root.resolve(folder))) {
             try (Stream<Path> list = Files.list(root.resolve(folder))) {
-                list.filter(Files::isRegularFile).forEach(file -> names.add(slashed(root.relativize(file))));
+                list.filter(ClassFiles::isFile).forEach(file -> names.add(slashed(root.relativize(file))));
             } catch (IOException e) {
                 problems.add(new ReadProblem(slashed(root.resolve(folder)), "it can't be read: " + e.getMessage()));
             }

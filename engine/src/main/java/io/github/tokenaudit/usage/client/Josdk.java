@@ -119,11 +119,18 @@ final class Josdk {
         requests.declare(type, "list", subject, Certainty.BY_FRAMEWORK, via);
         requests.declare(type, "watch", subject, Certainty.BY_FRAMEWORK, via);
         requests.declare(type, "get", one, Certainty.SOMETIMES, via);
-        if (pool.isSubtype(type.name(), CLEANER)) {
+        if (pool.isSubtype(type.name(), CLEANER) || managesDeleter(type)) {
             String finalizer = "finalizer of " + type.simpleName();
             requests.declare(type, "patch", one, Certainty.BY_FRAMEWORK, finalizer);
             requests.declare(type, "update", one, Certainty.SOMETIMES, finalizer);
         }
+    }
+
+    /** A workflow with a dependent that must be deleted needs a finalizer, too (Controller.java, DefaultWorkflow.java). */
+    private boolean managesDeleter(ClassInfo type) {
+        return type.annotations().stream()
+                .flatMap(annotation -> Annotations.classes(annotation).stream())
+                .anyMatch(named -> pool.isSubtype(named, DELETER) && !pool.isSubtype(named, GARBAGE_COLLECTED));
     }
 
     /** KubernetesDependentResource.java: create, update, handleDelete, createEventSource. */

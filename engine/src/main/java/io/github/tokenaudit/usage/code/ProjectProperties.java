@@ -4,6 +4,7 @@ import io.github.tokenaudit.usage.bytecode.ClassPool;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -31,14 +32,18 @@ public record ProjectProperties(Map<String, String> values) {
 
     /** These properties, and below them those of {@code application.properties} among the operator's classes. */
     Map<String, String> with(ClassPool pool) {
+        return with(pool.resource(FILE));
+    }
+
+    /** These properties, and below them those of files. */
+    Map<String, String> with(List<byte[]> files) {
         Map<String, String> all = new TreeMap<>();
-        for (byte[] file : pool.resource(FILE)) {
+        for (byte[] file : files) {
             Properties read = read(file);
             for (String key : read.stringPropertyNames()) {
+                all.putIfAbsent(key, read.getProperty(PRODUCTION + key, read.getProperty(key)));
                 if (key.startsWith(PRODUCTION)) {
                     all.put(key.substring(PRODUCTION.length()), read.getProperty(key));
-                } else {
-                    all.putIfAbsent(key, read.getProperty(key));
                 }
             }
         }

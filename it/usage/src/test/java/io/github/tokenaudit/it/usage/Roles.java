@@ -18,12 +18,12 @@ import java.util.TreeSet;
 
 /**
  * What an operator's roles grant, as data: a rule a line, {@code groups resources verbs}, each separated by commas; a
- * {@code -} is the core group. A second file of the same form has the verdict on each granted permission.
+ * {@code -} is the core group. A fourth column may tell the strength of what the code must show of them.
  */
 final class Roles {
 
     /** A granted permission. */
-    record Grant(String group, String path, String verb) {
+    record Grant(String group, String path, String verb, String expected) {
 
         boolean covers(Permission permission) {
             return (group.equals("*") || group.equals(permission.group()))
@@ -51,7 +51,8 @@ final class Roles {
                 for (String group : columns[0].split(",", -1)) {
                     for (String resource : columns[1].split(",", -1)) {
                         for (String verb : columns[2].split(",", -1)) {
-                            grants.add(new Grant(group.equals("-") ? "" : group, resource, verb));
+                            String expected = columns.length > 3 ? columns[3] : "";
+                            grants.add(new Grant(group.equals("-") ? "" : group, resource, verb, expected));
                         }
                     }
                 }
@@ -68,15 +69,27 @@ final class Roles {
     SortedMap<String, SortedSet<String>> verdicts(Usage usage) {
         SortedMap<String, SortedSet<String>> verdicts = new TreeMap<>();
         for (Grant grant : grants) {
-            String verdict = usage.uses().stream()
-                    .filter(use -> grant.covers(use.permission()))
-                    .map(Use::strength)
-                    .min(Comparator.naturalOrder())
-                    .map(Strength::name)
-                    .orElse("NONE");
-            verdicts.computeIfAbsent(verdict, strength -> new TreeSet<>()).add(grant.toString());
+            verdicts.computeIfAbsent(verdict(grant, usage), strength -> new TreeSet<>())
+                    .add(grant.toString());
         }
         return verdicts;
+    }
+
+    private static String verdict(Grant grant, Usage usage) {
+        return usage.uses().stream()
+                .filter(use -> grant.covers(use.permission()))
+                .map(Use::strength)
+                .min(Comparator.naturalOrder())
+                .map(Strength::name)
+                .orElse("NONE");
+    }
+
+    /** Grants of which the code shows something else than the file says. */
+    List<String> differences(Usage usage) {
+        return grants.stream()
+                .filter(grant -> !verdict(grant, usage).equals(grant.expected()))
+                .map(grant -> grant + " is " + verdict(grant, usage) + ", not " + grant.expected())
+                .toList();
     }
 
     /** What the code certainly needs and no role grants, beside what every account may do. */
