@@ -15,10 +15,10 @@ import (
 	"k8sdata/roles"
 )
 
-// The sources of the program that is compiled against each version; embedded, so that a built k8sdata is complete.
+// The sources of the programs that are compiled against each version; embedded, so that a built k8sdata is complete.
 //
-//go:embed extract/main.go roles/roles.go
-var extractSources embed.FS
+//go:embed extract/main.go ask/main.go roles/roles.go
+var sources embed.FS
 
 func writeRoles(out, each string, vs versions) error {
 	var policies []*roles.Policy
@@ -59,8 +59,20 @@ func writeRoles(out, each string, vs versions) error {
 	return os.WriteFile(out, merged.Format(), 0o666)
 }
 
-// extract compiles the extracting program with one version of Kubernetes, and runs it.
 func extract(v version) (*roles.Policy, error) {
+	text, err := runWith(v, nil, "./extract", v.String())
+	if err != nil {
+		return nil, err
+	}
+	var p roles.Policy
+	if err := json.Unmarshal(text, &p); err != nil {
+		return nil, err
+	}
+	return &p, nil
+}
+
+// runWith compiles one of our programs with one version of Kubernetes, and runs it.
+func runWith(v version, input []byte, pkg string, args ...string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "k8sdata-"+v.name()+"-")
 	if err != nil {
 		return nil, err
@@ -77,40 +89,23 @@ func extract(v version) (*roles.Policy, error) {
 	if err := os.WriteFile(filepath.Join(dir, "go.mod"), mod, 0o666); err != nil {
 		return nil, err
 	}
-	for _, f := range []string{"extract/main.go", "roles/roles.go"} {
-		text, err := extractSources.ReadFile(f)
-		if err != nil {
-			return nil, err
-		}
-		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(f)), 0o777); err != nil {
-			return nil, err
-		}
-		if err := os.WriteFile(filepath.Join(dir, f), text, 0o666); err != nil {
-			return nil, err
-		}
+	if err := os.CopyFS(dir, sources); err != nil {
+		return nil, err
 	}
 	// -mod=mod lets the go command add the checksums of just the packages that are imported; `go mod tidy` would fetch
 	// what the tests of all of Kubernetes' dependencies need.
 	program := filepath.Join(dir, "program")
-	if _, err := command(dir, "go", "build", "-mod=mod", "-tags=kubernetes", "-o", program, "./extract"); err != nil {
+	if _, err := command(dir, nil, "go", "build", "-mod=mod", "-tags=kubernetes", "-o", program, pkg); err != nil {
 		return nil, err
 	}
-	text, err := command(dir, program, v.String())
-	if err != nil {
-		return nil, err
-	}
-	var p roles.Policy
-	if err := json.Unmarshal(text, &p); err != nil {
-		return nil, err
-	}
-	return &p, nil
+	return command(dir, input, program, args...)
 }
 
 // module is the go.mod to compile with. Kubernetes is no library: its go.mod requires its staging modules as v0.0.0 and
 // finds them in folders of its own repository. Replacements count in the main module only, so they must be repeated
 // here, each with the version under which the folder was published.
 func module(v version, kubernetesMod string) ([]byte, error) {
-	text, err := command("", "go", "mod", "edit", "-json", kubernetesMod)
+	text, err := command("", nil, "go", "mod", "edit", "-json", kubernetesMod)
 	if err != nil {
 		return nil, err
 	}

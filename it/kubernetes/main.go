@@ -4,12 +4,15 @@
 //
 //	go run . roles -out FILE       the built-in RBAC roles and bindings of every version
 //	                               -each DIR also writes one file for each version, which is what the first is made of
+//	go run . answers -out FILE     what some of those roles allow in every version, to hold a reader of the first to
+//	                               -newest N asks only the newest versions, as each has to be compiled
 //	go run . resources -out FILE   the built-in API resources of the newest version, and what older ones had
 //
 // The versions are in versions.txt. It needs Go and a Go module proxy, nothing else, and works in a temporary folder.
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -33,12 +36,13 @@ func main() {
 }
 
 func run(args []string) error {
-	usage := errors.New("usage: k8sdata roles -out FILE [-each DIR] | k8sdata resources -out FILE")
+	usage := errors.New("usage: k8sdata roles -out FILE [-each DIR] | k8sdata answers -out FILE [-newest N] | k8sdata resources -out FILE")
 	if len(args) == 0 {
 		return usage
 	}
 	flags := flag.NewFlagSet(args[0], flag.ContinueOnError)
 	out := flags.String("out", "", "file to write")
+	newest := flags.Int("newest", 0, "how many versions to ask for answers, the newest first; 0 for all")
 	each := flags.String("each", "", "folder for one file of roles for each version")
 	if err := flags.Parse(args[1:]); err != nil {
 		return err
@@ -53,6 +57,11 @@ func run(args []string) error {
 	switch args[0] {
 	case "roles":
 		return writeRoles(*out, *each, versions)
+	case "answers":
+		if *newest > 0 && *newest < len(versions.current) {
+			versions.current = versions.current[:*newest]
+		}
+		return writeAnswers(*out, versions)
 	case "resources":
 		return writeResources(*out, versions)
 	default:
@@ -118,7 +127,7 @@ func parseVersions(text string) (versions, error) {
 
 // download has the go command fetch (and verify) the source of Kubernetes itself; the zip lacks the staging modules.
 func download(v version) (dir, goMod string, err error) {
-	text, err := command("", "go", "mod", "download", "-json", "k8s.io/kubernetes@"+v.String())
+	text, err := command("", nil, "go", "mod", "download", "-json", "k8s.io/kubernetes@"+v.String())
 	if err != nil {
 		return "", "", err
 	}
@@ -129,10 +138,11 @@ func download(v version) (dir, goMod string, err error) {
 	return m.Dir, m.GoMod, nil
 }
 
-func command(dir string, name string, args ...string) ([]byte, error) {
+func command(dir string, input []byte, name string, args ...string) ([]byte, error) {
 	var stderr strings.Builder
 	c := exec.Command(name, args...)
 	c.Dir = dir
+	c.Stdin = bytes.NewReader(input)
 	// A go.work or GOFLAGS of whoever runs this has no say in which code is compiled.
 	c.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=")
 	c.Stderr = &stderr

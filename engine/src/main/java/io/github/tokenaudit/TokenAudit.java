@@ -1,7 +1,7 @@
 package io.github.tokenaudit;
 
 import io.github.tokenaudit.access.AccessModel;
-import io.github.tokenaudit.access.BuiltinRoles;
+import io.github.tokenaudit.access.BuiltinPolicy;
 import io.github.tokenaudit.cluster.Chart;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.policy.FailOn;
@@ -38,10 +38,10 @@ public final class TokenAudit {
                         request.kubernetesVersion(), request.policy().kubernetesVersion())
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElseGet(BuiltinRoles::newestVersion);
+                .orElseGet(BuiltinPolicy::newestVersion);
         RuleSettings settings = request.policy().rules();
         RuleContext context = new RuleContext(
-                cluster, new AccessModel(cluster, BuiltinRoles.of(kubernetesVersion)), settings, request.today());
+                cluster, new AccessModel(cluster, BuiltinPolicy.of(kubernetesVersion)), settings, request.today());
         Suppressions.Outcome outcome = Suppressions.apply(
                 Findings.of(Catalogue.ofManifests(), context, settings), request.policy(), cluster, request.today());
         List<Finding> findings = Stream.concat(

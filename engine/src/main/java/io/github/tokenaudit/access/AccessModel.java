@@ -6,127 +6,326 @@ import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.cluster.PolicyRule;
 import io.github.tokenaudit.cluster.Role;
+import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.cluster.Subject;
-import io.github.tokenaudit.source.Location;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds which grants. An account holds what is bound to it, to its user name and to the groups that every account
- * is in (Kubernetes docs, "Using RBAC Authorization", referring to subjects).
+ * Who may do what, as Kubernetes' RBAC authorizer decides ({@code plugin/pkg/auth/authorizer/rbac}, {@code
+ * pkg/registry/rbac/validation}), inside each bundle. Answers both ways: what an account holds, and who may make a request.
  */
 public final class AccessModel {
 
-    private static final String ALL_ACCOUNTS = "system:serviceaccounts";
-    private static final String ACCOUNTS_OF = "system:serviceaccounts:";
-    private static final String AUTHENTICATED = "system:authenticated";
-    private static final String USER_OF = "system:serviceaccount:";
+    /**
+     * What OLM adds to every role that it lifts ({@code ensureSingletonRBAC} in {@code
+     * pkg/controller/operators/olm/operatorgroup.go}). It lifts nothing where somebody else has already granted the operator
+     * all that it asks for in the cluster, which can't be seen here.
+     */
+    private static final PolicyRule LOOK_AT_NAMESPACES = new PolicyRule(
+            List.of(""), List.of("namespaces"), List.of("get", "list", "watch"), List.of(), List.of(), null);
 
-    /** The subjects of a bundle's bindings: accounts by name, users and groups by theirs. */
-    private record Index(Map<String, List<Held>> accounts, Map<String, List<Held>> others) {}
+    /** Somebody whom a binding grants to. */
+    public record Holder(Subject subject, Grant grant) {}
+
+    /** A bundle's bindings, by their subjects. */
+    private static final class Index {
+        private final Map<String, List<Held>> accounts = new HashMap<>();
+        private final Map<String, List<Held>> users = new HashMap<>();
+        private final Map<String, List<Held>> groups = new HashMap<>();
+
+        Index(Stream<Binding> bindings) {
+            bindings.forEach(binding -> binding.subjects().forEach(subject -> add(new Held(binding, subject))));
+        }
+
+        private void add(Held held) {
+            Map<String, List<Held>> map = switch (held.subject.kind()) {
+                case Subject.SERVICE_ACCOUNT -> accounts;
+                case Subject.USER -> users;
+                case Subject.GROUP -> groups;
+                // The API server refuses any other.
+                default -> new HashMap<>();
+            };
+            map.computeIfAbsent(held.subject.name(), name -> new ArrayList<>()).add(held);
+        }
+
+        Set<Binding> of(Identity identity) {
+            Set<Binding> bindings = new LinkedHashSet<>();
+            identity.accountName()
+                    .ifPresent(name -> accounts.getOrDefault(name, List.of()).stream()
+                            .filter(held -> identity.isIn(held.subject.namespace(), held.binding.isCluster()))
+                            .forEach(held -> bindings.add(held.binding)));
+            identity.user().ifPresent(user -> add(bindings, users, user));
+            identity.groups().forEach(group -> add(bindings, groups, group));
+            return bindings;
+        }
+
+        private static void add(Set<Binding> bindings, Map<String, List<Held>> map, String name) {
+            map.getOrDefault(name, List.of()).forEach(held -> bindings.add(held.binding));
+        }
+    }
 
     /** A binding by one of its subjects. */
     private record Held(Binding binding, Subject subject) {}
 
-    private final BuiltinRoles builtins;
+    private final Cluster cluster;
+    private final BuiltinPolicy builtin;
+    private final boolean lifting;
+    private final Index builtinBindings;
     private final Map<Bundle, Index> indexes = new HashMap<>();
+    private final Map<Bundle, RoleResolver> resolvers = new HashMap<>();
+    private final IdentityHashMap<Binding, List<Grant>> grants = new IdentityHashMap<>();
+    private final Map<Account, Power> powers = new HashMap<>();
+    private final Map<Account, Power> directPowers = new HashMap<>();
+    private final Map<Bundle, EscalationGraph> graphs = new HashMap<>();
+    private @Nullable AccessModel unlifted;
+    private final Map<Bundle, NamedAccounts> named = new HashMap<>();
 
     /**
-     * Prepares a cluster for questions.
+     * Prepares a cluster for questions. Operators that OLM may install for all namespaces are taken to be so.
      *
      * @param cluster what the input declares
-     * @param builtins what Kubernetes brings
+     * @param builtin what Kubernetes brings
      */
-    public AccessModel(Cluster cluster, BuiltinRoles builtins) {
-        this.builtins = builtins;
-        cluster.bundles().forEach(bundle -> indexes.put(bundle, index(bundle)));
+    public AccessModel(Cluster cluster, BuiltinPolicy builtin) {
+        this(cluster, builtin, true);
     }
 
-    private static Index index(Bundle bundle) {
-        Index index = new Index(new HashMap<>(), new HashMap<>());
-        bundle.bindings().forEach(binding -> {
-            for (Subject subject : binding.subjects()) {
-                Map<String, List<Held>> map =
-                        subject.kind().equals(Subject.SERVICE_ACCOUNT) ? index.accounts : index.others;
-                map.computeIfAbsent(subject.name(), name -> new ArrayList<>()).add(new Held(binding, subject));
-            }
+    private AccessModel(Cluster cluster, BuiltinPolicy builtin, boolean lifting) {
+        this.cluster = cluster;
+        this.builtin = builtin;
+        this.lifting = lifting;
+        this.builtinBindings = new Index(builtin.bindings().stream());
+        cluster.bundles().forEach(bundle -> {
+            indexes.put(bundle, new Index(bundle.bindings().filter(builtin::accepts)));
+            resolvers.put(bundle, new RoleResolver(bundle, builtin));
         });
-        return index;
     }
 
-    /** The bindings that give an account anything, in the order of the input. */
+    /** This model for operators that OLM installs for some namespaces only, so that it lifts nothing. */
+    public AccessModel withoutLifting() {
+        if (unlifted == null) {
+            unlifted = new AccessModel(cluster, builtin, false);
+        }
+        return unlifted;
+    }
+
+    /**
+     * The accounts of the input, each once, in its order: those that run something, those that are declared, and those
+     * that only a binding names, be it as users.
+     */
+    public List<Account> accounts() {
+        return cluster.bundles().stream()
+                .flatMap(bundle -> accountsOf(bundle).stream())
+                .toList();
+    }
+
+    private List<Account> accountsOf(Bundle bundle) {
+        Set<Account> accounts = new LinkedHashSet<>();
+        bundle.own().workloads().forEach(workload -> accounts.add(cluster.accountOf(workload)));
+        for (ServiceAccount declared : bundle.own().accounts()) {
+            accounts.add(
+                    new Account(bundle, declared.id().namespace(), declared.id().name()));
+        }
+        for (Binding binding : bundle.own().bindings()) {
+            for (Subject subject : binding.subjects()) {
+                if (subject.kind().equals(Subject.SERVICE_ACCOUNT)) {
+                    addNamed(accounts, bundle, subject.namespace(), subject.name());
+                } else if (subject.kind().equals(Subject.USER)) {
+                    Identity user = Identity.of(subject.name(), Set.of());
+                    user.accountName().ifPresent(name -> addNamed(accounts, bundle, user.accountNamespace(), name));
+                }
+            }
+        }
+        return List.copyOf(accounts);
+    }
+
+    /** Adds the account that a subject names, unless it is one of those in an open namespace that are there already. */
+    private static void addNamed(Set<Account> accounts, Bundle bundle, @Nullable String subjectNamespace, String name) {
+        List<ServiceAccount> declared = bundle.accounts(subjectNamespace, name);
+        String namespace =
+                declared.isEmpty() ? subjectNamespace : declared.get(0).id().namespace();
+        boolean joins = namespace != null
+                && Namespaces.maybeSame(namespace, null)
+                && accounts.contains(new Account(bundle, null, name));
+        if (!joins) {
+            accounts.add(new Account(bundle, namespace, name));
+        }
+    }
+
+    /** What Kubernetes brings. */
+    public BuiltinPolicy builtin() {
+        return builtin;
+    }
+
+    /** The bindings of the input that give an account anything, in their order. */
     public List<Binding> bindingsOf(Account account) {
-        Index index = Objects.requireNonNull(indexes.get(account.bundle()), "an account of another cluster");
-        Set<Binding> bindings = new LinkedHashSet<>();
-        for (Held held : index.accounts.getOrDefault(account.name(), List.of())) {
-            if (Namespaces.maybeSame(held.subject.namespace(), account.namespace())) {
-                bindings.add(held.binding);
-            }
-        }
-        addByName(bindings, index, Subject.GROUP, ALL_ACCOUNTS);
-        addByName(bindings, index, Subject.GROUP, AUTHENTICATED);
-        if (account.namespace() != null) {
-            addByName(bindings, index, Subject.GROUP, ACCOUNTS_OF + account.namespace());
-            addByName(bindings, index, Subject.USER, USER_OF + account.namespace() + ":" + account.name());
-        }
-        return List.copyOf(bindings);
-    }
-
-    private static void addByName(Set<Binding> bindings, Index index, String kind, String name) {
-        for (Held held : index.others.getOrDefault(name, List.of())) {
-            if (held.subject.kind().equals(kind)) {
-                bindings.add(held.binding);
-            }
-        }
+        return List.copyOf(in(indexes, account.bundle()).of(Identity.of(account)));
     }
 
     /** What an account may do by the bindings of the input, in their order. */
     public List<Grant> grantsOf(Account account) {
-        List<Grant> grants = new ArrayList<>();
-        for (Binding binding : bindingsOf(account)) {
-            grants.addAll(grantsOf(account.bundle(), binding));
-        }
-        return grants;
+        return bindingsOf(account).stream()
+                .flatMap(binding -> grantsOf(account.bundle(), binding).stream())
+                .toList();
     }
 
-    private List<Grant> grantsOf(Bundle bundle, Binding binding) {
-        Grant.Scope scope = binding.isCluster()
-                ? Grant.Scope.CLUSTER
-                : Grant.Scope.of(binding.id().namespace());
-        List<Grant> grants = new ArrayList<>();
-        for (Role role : rolesOf(bundle, binding)) {
-            for (PolicyRule rule : role.rules()) {
-                grants.add(new Grant(rule, role.id(), locationOf(rule), binding, scope));
+    /** What a binding of a bundle grants. */
+    public List<Grant> grantsOf(Bundle bundle, Binding binding) {
+        return grants.computeIfAbsent(binding, b -> resolve(bundle, b));
+    }
+
+    private List<Grant> resolve(Bundle bundle, Binding binding) {
+        boolean lifted = lifting && binding.lifted();
+        Scope scope = binding.isCluster() || lifted
+                ? Scope.CLUSTER
+                : Scope.of(binding.id().namespace());
+        List<Grant> resolved = new ArrayList<>();
+        for (Role bound : rolesOf(bundle, binding)) {
+            for (Role role : in(resolvers, bundle).sourcesOf(bound)) {
+                for (PolicyRule rule : role.rules()) {
+                    resolved.add(new Grant(rule, role, bound, binding, scope));
+                }
+            }
+            if (lifted) {
+                resolved.add(new Grant(LOOK_AT_NAMESPACES, bound, bound, binding, scope));
             }
         }
-        return grants;
+        return List.copyOf(resolved);
     }
 
-    private static @Nullable Location locationOf(PolicyRule rule) {
-        return rule.field() == null ? null : rule.field().location();
-    }
-
-    /** The roles that a binding refers to: those of the input, else Kubernetes' own; empty when there is none. */
+    /** The roles that a binding names, several when files offer alternatives; empty when there is none. */
     public List<Role> rolesOf(Bundle bundle, Binding binding) {
-        if (binding.roleKind().equals(Role.CLUSTER_ROLE)) {
-            List<Role> declared = bundle.clusterRoles(binding.roleName());
-            return declared.isEmpty() ? builtins.clusterRole(binding.roleName()) : declared;
-        }
-        if (binding.roleKind().equals(Role.ROLE) && !binding.isCluster()) {
-            List<Role> declared = bundle.roles(binding.id().namespace(), binding.roleName());
-            return declared.isEmpty() ? builtins.role(binding.id().namespace(), binding.roleName()) : declared;
-        }
-        return List.of();
+        return in(resolvers, bundle).rolesOf(binding);
     }
 
-    /** What an account amounts to. */
+    /** What somebody may do by the bindings of the input and by those that Kubernetes brings. */
+    public List<Grant> allGrantsOf(Bundle bundle, Identity identity) {
+        Stream<Grant> declared =
+                in(indexes, bundle).of(identity).stream().flatMap(binding -> grantsOf(bundle, binding).stream());
+        Stream<Grant> brought = builtinBindings.of(identity).stream()
+                .flatMap(binding -> resolve(bundle, binding).stream())
+                .map(grant -> new Grant(grant.rule(), grant.role(), grant.bound(), null, grant.scope()));
+        return Stream.concat(declared, brought).toList();
+    }
+
+    /** Whether somebody may make a request; by which grants, the first one is what Kubernetes would name. */
+    public List<Grant> allowing(Bundle bundle, Identity identity, Request request) {
+        return allGrantsOf(bundle, identity).stream()
+                .filter(grant -> grant.allows(request))
+                .toList();
+    }
+
+    /** Whom the bindings of a bundle allow a request. */
+    public List<Holder> whoMay(Bundle bundle, Request request) {
+        return bundle.bindings()
+                .filter(builtin::accepts)
+                .flatMap(binding -> grantsOf(bundle, binding).stream()
+                        .filter(grant -> grant.allows(request))
+                        .flatMap(grant -> binding.subjects().stream().map(subject -> new Holder(subject, grant))))
+                .toList();
+    }
+
+    /** What an account amounts to, by itself and by whom it can become. */
     public Power powerOf(Account account) {
-        return Power.of(account, grantsOf(account));
+        return powers.computeIfAbsent(account, a -> {
+            NamedAccounts others = named.computeIfAbsent(a.bundle(), b -> new NamedAccounts(this, accountsOf(b)));
+            EscalationGraph graph = graphs.computeIfAbsent(a.bundle(), this::graph);
+            return directPowerOf(a)
+                    .weighing(ability -> others.weigh(a, ability))
+                    .with(graph.pathsOf(a));
+        });
+    }
+
+    /** The dangerous things that an account can do by itself, the worst first. */
+    public List<Ability> abilitiesOf(Account account) {
+        return directPowerOf(account).abilities();
+    }
+
+    /** What an account amounts to by itself. */
+    Power directPowerOf(Account account) {
+        return directPowers.computeIfAbsent(account, a -> Power.of(new Holdings(a, grantsOf(a), this)));
+    }
+
+    private EscalationGraph graph(Bundle bundle) {
+        List<Account> accounts = accountsOf(bundle);
+        return new EscalationGraph(this, new Pools(cluster, bundle, accounts), accounts);
+    }
+
+    /** What the ClusterRoles of some names would amount to in the hands of an account, bound in the whole cluster. */
+    Capability capabilityOfClusterRoles(Account account, List<String> names) {
+        RoleResolver resolver = in(resolvers, account.bundle());
+        return capabilityOf(
+                account,
+                names.stream()
+                        .flatMap(name -> resolver.clusterRoles(name).stream())
+                        .flatMap(bound -> resolver.sourcesOf(bound).stream()
+                                .flatMap(role -> role.rules().stream()
+                                        .map(rule -> new Grant(rule, role, bound, null, Scope.CLUSTER)))));
+    }
+
+    /** What the Roles of some names would amount to in the hands of an account, those of a namespace or of all. */
+    Capability capabilityOfRoles(Account account, Scope scope, List<String> names) {
+        return capabilityOf(
+                account,
+                names.stream()
+                        .flatMap(name -> account.bundle().roles(scope.namespace(), name).stream())
+                        .flatMap(role -> role.rules().stream()
+                                .map(rule -> new Grant(
+                                        rule,
+                                        role,
+                                        role,
+                                        null,
+                                        Scope.of(role.id().namespace())))));
+    }
+
+    private Capability capabilityOf(Account account, Stream<Grant> given) {
+        // Handing out what hands out more is told by the roles' own rules, so that this ends.
+        List<Grant> ending = given.filter(grant -> !(grant.isNamed() && grant.hasVerb("bind")))
+                .toList();
+        return Power.of(new Holdings(account, ending, this)).capability();
+    }
+
+    /**
+     * The dangerous things that a role adds to a built-in role of Kubernetes, for those who have that in a namespace: what
+     * the built-in role gives by itself is not among them.
+     *
+     * @param bundle whose role it is
+     * @param role what is added
+     * @param builtinRole a ClusterRole that Kubernetes brings: {@code view}
+     */
+    public List<Ability> additions(Bundle bundle, Role role, String builtinRole) {
+        Account anybody = new Account(bundle, null, builtinRole);
+        Role target = Objects.requireNonNull(builtin.clusterRole(builtinRole), builtinRole);
+        List<Grant> grants = new ArrayList<>();
+        in(resolvers, bundle).sourcesOf(target).stream()
+                .filter(builtin.clusterRoles()::contains)
+                .forEach(source -> addRules(grants, source, target));
+        Set<Danger> had = Power.of(new Holdings(anybody, grants, this)).abilities().stream()
+                .filter(Ability::isDangerous)
+                .map(Ability::danger)
+                .collect(Collectors.toSet());
+        addRules(grants, role, target);
+        return Power.of(new Holdings(anybody, grants, this)).abilities().stream()
+                .filter(ability ->
+                        ability.isDangerous() && ability.grant().role().equals(role) && !had.contains(ability.danger()))
+                .toList();
+    }
+
+    private static void addRules(List<Grant> grants, Role role, Role bound) {
+        role.rules().forEach(rule -> grants.add(new Grant(rule, role, bound, null, Scope.of(null))));
+    }
+
+    private static <T> T in(Map<Bundle, T> map, Bundle bundle) {
+        return Objects.requireNonNull(map.get(bundle), "a bundle of another cluster");
     }
 }

@@ -3,56 +3,87 @@ package io.github.tokenaudit.access;
 import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.PolicyRule;
+import io.github.tokenaudit.cluster.Role;
+import io.github.tokenaudit.source.Field;
 import io.github.tokenaudit.source.Location;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule that an identity holds through a binding.
+ * A rule that an identity holds, with the chain that gives it: rule ← role (← aggregated role) ← binding.
  *
  * @param rule what is granted
- * @param role the role that holds the rule
- * @param roleLocation where the rule stands; null for a built-in role
- * @param binding the binding that grants the role; null for what every identity holds by Kubernetes' own bindings
+ * @param role the role that the rule is written in
+ * @param bound the role that the binding names: the same one, or one that aggregates it
+ * @param binding what binds it; null for what every identity holds by Kubernetes' own bindings
  * @param scope where it counts
  */
 public record Grant(
-        PolicyRule rule,
-        ObjectId role,
-        @Nullable Location roleLocation,
-        @Nullable Binding binding,
-        Scope scope) {
+        PolicyRule rule, Role role, Role bound, @Nullable Binding binding, Scope scope) {
+
+    /** What names the role to look at: the one that the rule is written in; of what Kubernetes brings, the bound one. */
+    public ObjectId roleId() {
+        return rule.field() == null ? bound.id() : role.id();
+    }
+
+    /** Whether the control plane put the rule into the bound role, because that aggregates the one it is written in. */
+    public boolean isAggregated() {
+        return rule.field() != null && !role.equals(bound);
+    }
+
+    /** Where the bound role stands; null for one that Kubernetes brings. */
+    public @Nullable Location boundLocation() {
+        Location location = bound.object().nameLocation();
+        return location.file().isEmpty() ? null : location;
+    }
+
+    /** Where the rule stands; null for what Kubernetes or OLM bring. */
+    public @Nullable Location ruleLocation() {
+        Field field = rule.field();
+        return field == null ? null : field.location();
+    }
+
+    /** Whether OLM widened it from a namespace to the cluster. */
+    public boolean isLifted() {
+        return binding != null && binding.lifted() && scope.clusterWide();
+    }
+
+    /** Whether it counts for some objects only, by their names. */
+    public boolean isNamed() {
+        return !rule.resourceNames().isEmpty();
+    }
 
     /**
-     * Where a grant counts.
-     *
-     * @param clusterWide whether everywhere
-     * @param namespace else the namespace; null where the manifests leave it open
+     * Whether it allows a request, as Kubernetes decides ({@code pkg/apis/rbac/v1/evaluation_helpers.go} and {@code
+     * plugin/pkg/auth/authorizer/rbac/rbac.go}): verbs and groups by equality or {@code *}, names by equality, URLs by
+     * equality or with a star at the end, and by ClusterRoleBindings only.
      */
-    public record Scope(boolean clusterWide, @Nullable String namespace) {
-
-        /** The whole cluster. */
-        public static final Scope CLUSTER = new Scope(true, null);
-
-        /** One namespace. */
-        public static Scope of(@Nullable String namespace) {
-            return new Scope(false, namespace);
+    public boolean allows(Request request) {
+        if (request.url() != null) {
+            return scope.clusterWide() && hasVerb(request.verb()) && coversUrl(request.url());
         }
+        return scope.covers(request.scope())
+                && covers(request.verb(), request.apiGroup(), request.resource())
+                && (!isNamed() || rule.resourceNames().contains(request.name()));
     }
 
-    /**
-     * Whether a request without a name is allowed by this grant's rule; {@code resource} may carry a subresource after
-     * a slash. As in Kubernetes' {@code rbacv1helpers} ({@code pkg/apis/rbac/v1/evaluation_helpers.go}).
-     */
-    public boolean allows(String verb, String group, String resource) {
-        return rule.resourceNames().isEmpty() && covers(verb, group, resource);
-    }
-
-    /** As {@link #allows}, but names that limit the rule are not looked at. */
+    /** Whether it allows a verb on a resource, of some objects at least, somewhere. */
     public boolean covers(String verb, String group, String resource) {
-        return matches(rule.verbs(), verb) && matches(rule.apiGroups(), group) && coversResource(resource);
+        return hasVerb(verb) && hasGroup(group) && hasResource(resource);
     }
 
-    private boolean coversResource(String resource) {
+    /** Whether it is for a verb. */
+    public boolean hasVerb(String verb) {
+        return matches(rule.verbs(), verb);
+    }
+
+    /** Whether it is for an API group. */
+    public boolean hasGroup(String group) {
+        return matches(rule.apiGroups(), group);
+    }
+
+    /** Whether it is for a resource, given with its subresource after a slash if it has one. */
+    public boolean hasResource(String resource) {
         if (matches(rule.resources(), resource)) {
             return true;
         }
@@ -60,7 +91,33 @@ public record Grant(
         return slash >= 0 && rule.resources().contains("*" + resource.substring(slash));
     }
 
-    private static boolean matches(java.util.List<String> granted, String asked) {
+    /** Whether it is for any subresource of a resource, given with a slash at its end. */
+    boolean hasSubresourceOf(String resource) {
+        return rule.resources().stream()
+                .anyMatch(granted -> granted.equals("*") || granted.startsWith("*/") || granted.startsWith(resource));
+    }
+
+    private boolean coversUrl(String url) {
+        for (String granted : rule.nonResourceUrls()) {
+            if (granted.equals("*") || granted.equals(url)) {
+                return true;
+            }
+            if (granted.endsWith("*") && url.startsWith(withoutStars(granted))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String withoutStars(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '*') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    private static boolean matches(List<String> granted, String asked) {
         return granted.contains("*") || granted.contains(asked);
     }
 }

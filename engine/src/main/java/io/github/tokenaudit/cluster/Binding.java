@@ -1,5 +1,6 @@
 package io.github.tokenaudit.cluster;
 
+import io.github.tokenaudit.source.Field;
 import java.util.List;
 
 /**
@@ -9,8 +10,10 @@ import java.util.List;
  * @param roleKind {@code Role} or {@code ClusterRole}
  * @param roleName the role's name
  * @param subjects who gets the role
+ * @param lifted whether it is one of a namespace that OLM turns into one of the whole cluster when it installs the
+ *     operator for all namespaces, which its ClusterServiceVersion supports
  */
-public record Binding(KubeObject object, String roleKind, String roleName, List<Subject> subjects) {
+public record Binding(KubeObject object, String roleKind, String roleName, List<Subject> subjects, boolean lifted) {
 
     /** The kind's name of a cluster-wide binding. */
     public static final String CLUSTER_ROLE_BINDING = "ClusterRoleBinding";
@@ -27,7 +30,13 @@ public record Binding(KubeObject object, String roleKind, String roleName, List<
         return object.id();
     }
 
-    /** Whether it grants in the whole cluster. */
+    /** Where it names the role; for what OLM makes, the permissions that make it necessary. */
+    public Field roleField() {
+        Field name = object.at("roleRef", "name");
+        return name.exists() ? name : object.root();
+    }
+
+    /** Whether it is a ClusterRoleBinding. */
     public boolean isCluster() {
         return id().kind().equals(CLUSTER_ROLE_BINDING);
     }

@@ -64,6 +64,11 @@ public final class Bundle {
         return visible(Contents::bindings);
     }
 
+    /** The bundle's roles, and those beside it that no other operator claims. */
+    public Stream<Role> roles() {
+        return visible(Contents::roles);
+    }
+
     /** The bundle's APIs, and those beside it that no other operator claims. */
     public Stream<OwnedApi> apis() {
         return visible(Contents::apis);

@@ -29,6 +29,11 @@ public record Container(String name, Role role, String image, Field field) {
     public record Mount(
             String volume, String path, @Nullable String subPath, Field field) {}
 
+    /** Whether it is told to be privileged, which makes it root on its node. */
+    public boolean isPrivileged() {
+        return Boolean.TRUE.equals(field.at("securityContext", "privileged").bool());
+    }
+
     /** What the container mounts, in order. */
     public List<Mount> mounts() {
         List<Mount> mounts = new ArrayList<>();

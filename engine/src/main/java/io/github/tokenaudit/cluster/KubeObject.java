@@ -12,6 +12,16 @@ import io.github.tokenaudit.source.Location;
  */
 public record KubeObject(ObjectId id, Field root, int document) {
 
+    /** Whether the input itself holds it; what OLM makes of a ClusterServiceVersion stands in that as a part of it. */
+    public boolean isWritten() {
+        return root.path().isEmpty();
+    }
+
+    /** Whether it is what OLM makes of a ClusterServiceVersion. */
+    public boolean isMadeOf(KubeObject csv) {
+        return !isWritten() && root.isBelow(csv.root);
+    }
+
     /** Where the object begins. */
     public Location location() {
         return root.location();

@@ -17,6 +17,9 @@ public record ObjectId(
 
     private static final Pattern DNS_NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]*[a-z0-9])?");
 
+    /** Roles and bindings may be called almost anything, so only what templates look like is told from a name. */
+    private static final Pattern TEMPLATE = Pattern.compile("\\$[({A-Z]|\\{\\{|<[^>]*>|[%\\s]");
+
     private static final Comparator<ObjectId> ORDER = Comparator.comparing(ObjectId::kind)
             .thenComparing(ObjectId::namespace, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(ObjectId::name)
@@ -28,6 +31,11 @@ public record ObjectId(
      */
     public static boolean isDnsName(String text) {
         return DNS_NAME.matcher(text).matches();
+    }
+
+    /** Whether a text that names a role or binding is to be filled in by a template first. */
+    public static boolean isTemplate(String text) {
+        return TEMPLATE.matcher(text).find();
     }
 
     /** The API group; empty for the core group. */

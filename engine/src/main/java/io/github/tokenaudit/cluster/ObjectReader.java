@@ -179,7 +179,12 @@ final class ObjectReader {
 
     private static Role role(KubeObject object) {
         return new Role(
-                object, object.at("rules").items().stream().map(PolicyRule::of).toList());
+                object,
+                object.at("metadata", "labels").textMap(),
+                object.at("rules").items().stream().map(PolicyRule::of).toList(),
+                object.at("aggregationRule", "clusterRoleSelectors").items().stream()
+                        .map(LabelSelector::of)
+                        .toList());
     }
 
     private static Binding binding(KubeObject object) {
@@ -191,7 +196,8 @@ final class ObjectReader {
                 object,
                 object.at("roleRef", "kind").textOr(""),
                 object.at("roleRef", "name").textOr(""),
-                subjects);
+                subjects,
+                false);
     }
 
     private static Subject subject(KubeObject binding, Field field) {

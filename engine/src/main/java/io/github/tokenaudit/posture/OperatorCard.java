@@ -1,5 +1,6 @@
 package io.github.tokenaudit.posture;
 
+import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.access.Power;
 import io.github.tokenaudit.cluster.Account;
@@ -7,6 +8,7 @@ import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.cluster.Workload;
 import io.github.tokenaudit.rule.Finding;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there is to know of one workload: who it is, which tokens its containers see, what these may do, what is wrong.
@@ -15,6 +17,8 @@ import java.util.List;
  * @param account whom it runs as
  * @param tokens which container sees which token
  * @param power what the account amounts to
+ * @param unlifted what the account amounts to where OLM installs the operator for some namespaces only; null where it does
+ *     so for all namespaces only, or nothing is lifted
  * @param grants what it is granted, in the order of the input
  * @param findings about the workload, its account, and the account's token Secrets, roles and bindings
  * @param grade the worst of the findings
@@ -24,6 +28,7 @@ public record OperatorCard(
         Account account,
         List<TokenMount> tokens,
         Power power,
+        @Nullable Capability unlifted,
         List<Grant> grants,
         List<Finding> findings,
         Grade grade) {

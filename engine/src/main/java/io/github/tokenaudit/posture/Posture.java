@@ -1,8 +1,11 @@
 package io.github.tokenaudit.posture;
 
 import io.github.tokenaudit.access.AccessModel;
+import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.Cluster;
+import io.github.tokenaudit.cluster.ClusterServiceVersion;
 import io.github.tokenaudit.cluster.KubeObject;
 import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.ServiceAccount;
@@ -17,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the input stands as a whole.
@@ -81,9 +85,20 @@ public record Posture(Grade grade, Map<Severity, Integer> counts, int suppressed
                 account,
                 cluster.tokensOf(workload),
                 context.powerOf(account),
+                unlifted(context, workload, account),
                 access.grantsOf(account),
                 ordered,
                 Grade.of(ordered));
+    }
+
+    private static @Nullable Capability unlifted(RuleContext context, Workload workload, Account account) {
+        KubeObject csv = workload.csv();
+        boolean lifted = context.access().bindingsOf(account).stream().anyMatch(Binding::lifted);
+        return lifted
+                        && csv != null
+                        && new ClusterServiceVersion(csv).installModes().size() > 1
+                ? context.access().withoutLifting().powerOf(account).capability()
+                : null;
     }
 
     private static String key(ObjectId object, String file) {

@@ -12,6 +12,8 @@ import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.report.Report.Ability;
 import io.github.tokenaudit.report.Report.ObjectAt;
 import io.github.tokenaudit.report.Report.Operator;
+import io.github.tokenaudit.report.Report.Path;
+import io.github.tokenaudit.report.Report.Step;
 import io.github.tokenaudit.report.Report.Summary;
 import io.github.tokenaudit.report.Report.Token;
 import io.github.tokenaudit.report.Report.Verdict;
@@ -81,17 +83,29 @@ final class AuditToReport {
                 csv == null ? null : at(csv),
                 account(card.account()),
                 card.power().capability(),
-                card.power().abilities().stream()
+                card.unlifted(),
+                card.power().worst().stream()
                         .map(ability -> new Ability(
                                 text(ability.text()),
-                                ability.capability(),
-                                ability.grant().roleLocation()))
+                                ability.gain().capability(),
+                                ability.grant().ruleLocation()))
                         .toList(),
+                card.power().paths().stream().map(AuditToReport::path).toList(),
                 card.grade(),
                 card.tokens().stream().map(AuditToReport::token).toList(),
                 grants.rows(),
                 grants.leftOut(),
                 card.findings().stream().map(Finding::fingerprint).toList());
+    }
+
+    private static Path path(io.github.tokenaudit.access.Path path) {
+        return new Path(
+                path.goal(),
+                path.capability(),
+                path.conditions().stream().map(AuditToReport::text).toList(),
+                path.steps().stream()
+                        .map(step -> new Step(text(step.text()), step.location(), step.source()))
+                        .toList());
     }
 
     private static ObjectAt account(Account account) {

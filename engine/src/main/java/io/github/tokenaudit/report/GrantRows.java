@@ -116,7 +116,7 @@ final class GrantRows {
     private static Via via(Grant grant) {
         Binding binding = grant.binding();
         return new Via(
-                new ObjectAt(AuditToReport.id(grant.role()), grant.roleLocation()),
+                new ObjectAt(AuditToReport.id(grant.roleId()), grant.ruleLocation()),
                 binding == null ? null : AuditToReport.at(binding.object()));
     }
 

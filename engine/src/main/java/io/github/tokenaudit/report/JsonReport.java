@@ -11,6 +11,8 @@ import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.ObjectAt;
 import io.github.tokenaudit.report.Report.Operator;
+import io.github.tokenaudit.report.Report.Path;
+import io.github.tokenaudit.report.Report.Step;
 import io.github.tokenaudit.report.Report.Summary;
 import io.github.tokenaudit.report.Report.Token;
 import io.github.tokenaudit.report.Report.Via;
@@ -115,7 +117,9 @@ public final class JsonReport implements ReportWriter {
             object("madeBy", operator.madeBy());
             object("serviceAccount", operator.account());
             json.writeStringField("capability", label(operator.capability()));
+            json.writeStringField("unlifted", operator.unlifted() == null ? null : label(operator.unlifted()));
             list("abilities", operator.abilities(), this::ability);
+            list("paths", operator.paths(), this::path);
             json.writeStringField("grade", operator.grade().name());
             list("tokens", operator.tokens(), this::token);
             list("grants", operator.grants(), this::grant);
@@ -129,6 +133,23 @@ public final class JsonReport implements ReportWriter {
             json.writeStringField("text", ability.text());
             json.writeStringField("capability", label(ability.capability()));
             location(ability.location());
+            json.writeEndObject();
+        }
+
+        private void path(Path path) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("to", label(path.to()));
+            json.writeStringField("capability", label(path.capability()));
+            list("conditions", path.conditions(), json::writeString);
+            list("steps", path.steps(), this::step);
+            json.writeEndObject();
+        }
+
+        private void step(Step step) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("text", step.text());
+            location(step.location());
+            json.writeStringField("source", step.source());
             json.writeEndObject();
         }
 

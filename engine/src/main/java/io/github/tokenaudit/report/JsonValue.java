@@ -78,9 +78,7 @@ final class JsonValue {
         List<E> constants = Arrays.asList(type.getEnumConstants());
         if (node != null && node.isTextual()) {
             for (E constant : constants) {
-                if (constant.name()
-                        .toLowerCase(Locale.ROOT)
-                        .equals(node.textValue().toLowerCase(Locale.ROOT))) {
+                if (Report.label(constant).equals(node.textValue().toLowerCase(Locale.ROOT))) {
                     return constant;
                 }
             }

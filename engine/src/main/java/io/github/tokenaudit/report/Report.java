@@ -3,6 +3,7 @@ package io.github.tokenaudit.report;
 import io.github.tokenaudit.Audit;
 import io.github.tokenaudit.Note;
 import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.access.Path.Goal;
 import io.github.tokenaudit.cluster.Container;
 import io.github.tokenaudit.cluster.Inventory;
 import io.github.tokenaudit.cluster.ObjectId;
@@ -105,7 +106,10 @@ public record Report(
      * @param madeBy the ClusterServiceVersion that makes OLM create the workload; null when it stands for itself
      * @param account whom its pods run as; the location is null when the input has no declaration of it
      * @param capability what the account amounts to
+     * @param unlifted what the account amounts to where OLM installs the operator for some namespaces only; null where it
+     *     does so for all namespaces only, or nothing is lifted
      * @param abilities the dangerous things that it can do, the worst first
+     * @param paths where it gets by them, the worst goal first
      * @param grade the worst finding about it
      * @param tokens which container sees which token
      * @param grants what the account may do
@@ -118,7 +122,9 @@ public record Report(
             @Nullable ObjectAt madeBy,
             ObjectAt account,
             Capability capability,
+            @Nullable Capability unlifted,
             List<Ability> abilities,
+            List<Path> paths,
             Grade grade,
             List<Token> tokens,
             List<GrantRow> grants,
@@ -127,6 +133,7 @@ public record Report(
 
         public Operator {
             abilities = List.copyOf(abilities);
+            paths = List.copyOf(paths);
             tokens = List.copyOf(tokens);
             grants = List.copyOf(grants);
             findings = List.copyOf(findings);
@@ -142,6 +149,31 @@ public record Report(
      */
     public record Ability(
             String text, Capability capability, @Nullable Location location) {}
+
+    /**
+     * The shortest way from an account's token to a goal.
+     *
+     * @param to where it ends: {@code cluster-admin}, {@code node}, {@code foreign-token}, {@code cloud-identity}
+     * @param capability what having come there amounts to, conditions considered
+     * @param conditions what must be so on the cluster; empty for a way that is open on any
+     * @param steps in order
+     */
+    public record Path(Goal to, Capability capability, List<String> conditions, List<Step> steps) {
+
+        public Path {
+            conditions = List.copyOf(conditions);
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * A step of a path.
+     *
+     * @param text what the holder of the token does
+     * @param location what lets him; null for what Kubernetes itself brings
+     * @param source where this is written up
+     */
+    public record Step(String text, @Nullable Location location, String source) {}
 
     /**
      * A token that a container sees. The nulls mean what they mean in {@link TokenMount}.
@@ -272,8 +304,8 @@ public record Report(
         }
     }
 
-    /** The word that the JSON has for an enum's constant: lower case. */
+    /** The word that the JSON has for an enum's constant: lower case, with hyphens. */
     static String label(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tokenaudit.Note;
 import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.access.Path.Goal;
 import io.github.tokenaudit.cluster.Container;
 import io.github.tokenaudit.cluster.Inventory;
 import io.github.tokenaudit.cluster.ObjectId;
@@ -22,6 +23,8 @@ import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.ObjectAt;
 import io.github.tokenaudit.report.Report.Operator;
+import io.github.tokenaudit.report.Report.Path;
+import io.github.tokenaudit.report.Report.Step;
 import io.github.tokenaudit.report.Report.Summary;
 import io.github.tokenaudit.report.Report.Token;
 import io.github.tokenaudit.report.Report.Usage;
@@ -33,6 +36,7 @@ import io.github.tokenaudit.rule.Finding.Suppression;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Location;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
@@ -84,6 +88,8 @@ final class ReportReader {
             }
         } catch (JsonProcessingException e) {
             throw invalid(e);
+        } catch (CharConversionException e) {
+            throw new InvalidReportException("the report: expected UTF-8, as Token Audit writes it");
         }
         return report(new JsonValue(rest, ""));
     }
@@ -181,16 +187,32 @@ final class ReportReader {
                 objectAtOrNull(operator.get("madeBy")),
                 objectAt(operator.get("serviceAccount")),
                 operator.get("capability").constant(Capability.class),
+                operator.get("unlifted").isNull()
+                        ? null
+                        : operator.get("unlifted").constant(Capability.class),
                 operator.get("abilities")
                         .list(ability -> new Ability(
                                 ability.get("text").text(),
                                 ability.get("capability").constant(Capability.class),
                                 locationOrNull(ability))),
+                operator.get("paths").list(ReportReader::path),
                 operator.get("grade").constant(Grade.class),
                 operator.get("tokens").list(ReportReader::token),
                 operator.get("grants").list(ReportReader::grant),
                 operator.get("grantsLeftOut").count(),
                 operator.get("findings").list(JsonValue::text));
+    }
+
+    private static Path path(JsonValue path) throws InvalidReportException {
+        return new Path(
+                path.get("to").constant(Goal.class),
+                path.get("capability").constant(Capability.class),
+                path.get("conditions").list(JsonValue::text),
+                path.get("steps")
+                        .list(step -> new Step(
+                                step.get("text").text(),
+                                locationOrNull(step),
+                                step.get("source").text())));
     }
 
     private static Token token(JsonValue token) throws InvalidReportException {

@@ -3,6 +3,7 @@ package io.github.tokenaudit.report;
 import io.github.tokenaudit.cluster.Inventory;
 import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.report.Report.Operator;
+import io.github.tokenaudit.report.Report.Path;
 import io.github.tokenaudit.report.Report.Token;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Location;
@@ -61,15 +62,28 @@ final class Summaries {
     static String operator(Operator operator) {
         ObjectId account = operator.account().id();
         String name = account.namespace() == null ? account.name() : account.namespace() + "/" + account.name();
-        String power = operator.abilities().isEmpty()
-                ? Report.label(operator.capability())
-                : Report.label(operator.capability()) + ": it can "
-                        + operator.abilities().get(0).text();
+        String power = Report.label(operator.capability());
+        if (!operator.abilities().isEmpty()) {
+            power += ": it can " + operator.abilities().get(0).text();
+        }
+        Path path = worst(operator.paths());
+        if (path != null && !operator.tokens().isEmpty()) {
+            power += ", and leads to " + path.to().words() + (path.conditions().isEmpty() ? "" : " under conditions");
+        }
         List<String> containers =
                 operator.tokens().stream().map(Token::container).distinct().toList();
         return operator.workload().id().display() + " as " + name + " (" + power + "), "
                 + (containers.isEmpty() ? "no token mounted" : "token in " + String.join(", ", containers))
                 + ", grade " + operator.grade();
+    }
+
+    /** The way to the most power; of several the one to the worse goal. */
+    private static @Nullable Path worst(List<Path> paths) {
+        Path worst = null;
+        for (Path path : paths) {
+            worst = worst == null || path.capability().compareTo(worst.capability()) > 0 ? path : worst;
+        }
+        return worst;
     }
 
     /** How many findings there are of each severity that there are any of, the worst first. */

@@ -1,10 +1,14 @@
 package io.github.tokenaudit.rule;
 
+import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.KubeObject;
+import io.github.tokenaudit.cluster.PolicyRule;
 import io.github.tokenaudit.source.Field;
 import io.github.tokenaudit.source.Location;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  * which finding contains which, what a policy says of it) is the same for all rules and added later.
  */
 public final class Draft {
+
+    /**
+     * A rule of a role in the hands of an account: what findings about grants are about.
+     *
+     * @param account who holds it
+     * @param rule what is held
+     */
+    public record Held(Account account, PolicyRule rule) {}
 
     private final @Nullable KubeObject object;
     private final String field;
@@ -22,6 +34,8 @@ public final class Draft {
     private String message = "";
     private @Nullable String remedy;
     private String subject = "";
+    private final Set<Held> about = new LinkedHashSet<>();
+    private final Set<Held> covers = new LinkedHashSet<>();
 
     private Draft(@Nullable KubeObject object, String field, String stableField, Location location) {
         this.object = object;
@@ -73,6 +87,29 @@ public final class Draft {
     public Draft subject(String text) {
         this.subject = text;
         return this;
+    }
+
+    /**
+     * Says that the finding is about a grant. It is then part of a finding that {@linkplain #covers covers} all grants that
+     * it is about, rather than of one on the same object.
+     */
+    public Draft about(Held held) {
+        about.add(held);
+        return this;
+    }
+
+    /** Says that findings about a grant are part of this one, if its rule {@linkplain RuleInfo#contains contains} theirs. */
+    public Draft covers(Held held) {
+        covers.add(held);
+        return this;
+    }
+
+    Set<Held> about() {
+        return about;
+    }
+
+    Set<Held> covered() {
+        return covers;
     }
 
     public @Nullable KubeObject object() {

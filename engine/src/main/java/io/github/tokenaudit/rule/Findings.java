@@ -1,6 +1,7 @@
 package io.github.tokenaudit.rule;
 
 import io.github.tokenaudit.cluster.KubeObject;
+import io.github.tokenaudit.rule.Draft.Held;
 import io.github.tokenaudit.rule.Finding.State;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs rules and makes findings of what they tell: identity, order, and one headline per weakness. */
@@ -47,15 +50,9 @@ public final class Findings {
                 .thenComparing(one -> one.draft.subject())
                 .thenComparing(one -> one.draft.message()));
         IdentityHashMap<Told, String> fingerprints = fingerprints();
-        IdentityHashMap<KubeObject, List<Told>> byObject = new IdentityHashMap<>();
-        for (Told one : told) {
-            if (one.draft.object() != null) {
-                byObject.computeIfAbsent(one.draft.object(), object -> new ArrayList<>())
-                        .add(one);
-            }
-        }
+        Containers containers = new Containers(told);
         return told.stream()
-                .map(one -> finding(one, fingerprints, headline(one, byObject)))
+                .map(one -> finding(one, fingerprints, headline(one, containers)))
                 .sorted(Finding.ORDER)
                 .toList();
     }
@@ -72,41 +69,66 @@ public final class Findings {
         return fingerprints;
     }
 
-    /** The finding on the same object that contains this one and is contained in none; null for a headline. */
-    private static @Nullable Told headline(Told one, IdentityHashMap<KubeObject, List<Told>> byObject) {
-        KubeObject object = one.draft.object();
-        if (object == null) {
-            return null;
-        }
+    /** The finding that contains this one and is contained in none; null for a headline. */
+    private @Nullable Told headline(Told one, Containers containers) {
         Told headline = null;
-        Told next = container(one, byObject.getOrDefault(object, List.of()));
+        Told next = container(one, containers);
         while (next != null) {
             headline = next;
-            next = container(headline, byObject.getOrDefault(object, List.of()));
+            next = container(headline, containers);
         }
         return headline;
     }
 
-    private static @Nullable Told container(Told one, List<Told> onSameObject) {
-        for (Told other : onSameObject) {
-            if (other.rule.contains().contains(one.rule.id())) {
-                return other;
+    /**
+     * What is worse than the one that would contain it stays a headline, so that nothing gets lost behind less. Of several
+     * it is the closest that does: ids go from grants over bindings to paths.
+     */
+    private @Nullable Told container(Told one, Containers containers) {
+        return containers
+                .of(one)
+                .filter(other -> severity(other).isAtLeast(severity(one)))
+                .min(Comparator.comparing(other -> other.rule.id()))
+                .orElse(null);
+    }
+
+    /** Which findings may contain which. */
+    private static final class Containers {
+        private final IdentityHashMap<KubeObject, List<Told>> byObject = new IdentityHashMap<>();
+        private final Map<Held, List<Told>> byCovered = new HashMap<>();
+
+        Containers(List<Told> told) {
+            for (Told one : told) {
+                if (one.rule.contains().isEmpty()) {
+                    continue;
+                }
+                if (one.draft.object() != null) {
+                    byObject.computeIfAbsent(one.draft.object(), object -> new ArrayList<>())
+                            .add(one);
+                }
+                for (Held held : one.draft.covered()) {
+                    byCovered.computeIfAbsent(held, h -> new ArrayList<>()).add(one);
+                }
             }
         }
-        return null;
+
+        Stream<Told> of(Told one) {
+            Set<Held> about = one.draft.about();
+            Stream<Told> near = about.isEmpty()
+                    ? byObject.getOrDefault(one.draft.object(), List.of()).stream()
+                    : byCovered.getOrDefault(about.iterator().next(), List.of()).stream()
+                            .filter(other -> other.draft.covered().containsAll(about));
+            return near.filter(other -> other.rule.contains().contains(one.rule.id()));
+        }
     }
 
     private Finding finding(Told one, IdentityHashMap<Told, String> fingerprints, @Nullable Told headline) {
         RuleInfo rule = one.rule;
         Draft draft = one.draft;
-        Severity severity = settings.severity(rule)
-                .or(() -> Optional.ofNullable(draft.severity()))
-                .or(() -> Optional.ofNullable(rule.severity()))
-                .orElseThrow(() -> new IllegalStateException(rule.id() + " tells no severity"));
         KubeObject object = draft.object();
         return new Finding(
                 rule,
-                severity,
+                severity(one),
                 draft.message(),
                 object == null ? null : object.id(),
                 draft.field(),
@@ -117,6 +139,13 @@ public final class Findings {
                 headline == null ? null : fingerprints.get(headline),
                 State.OUTSTANDING,
                 null);
+    }
+
+    private Severity severity(Told one) {
+        return settings.severity(one.rule)
+                .or(() -> Optional.ofNullable(one.draft.severity()))
+                .or(() -> Optional.ofNullable(one.rule.severity()))
+                .orElseThrow(() -> new IllegalStateException(one.rule.id() + " tells no severity"));
     }
 
     private static String fingerprint(Told one) {

@@ -2,26 +2,35 @@ package io.github.tokenaudit.rule;
 
 import io.github.tokenaudit.access.AccessModel;
 import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.access.Namespaces;
 import io.github.tokenaudit.access.Power;
 import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.Cluster;
+import io.github.tokenaudit.cluster.ObjectId;
+import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.cluster.Workload;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What rules see. One context serves one audit, in one thread. */
 public final class RuleContext {
+
+    /** In every namespace: by Kubernetes, and by OpenShift's controller manager. */
+    private static final Set<String> ALWAYS_THERE = Set.of(Account.DEFAULT, "builder", "deployer");
+
+    /** What code replaces before it applies a manifest. */
+    private static final String PLACEHOLDER = "placeholder";
 
     private final Cluster cluster;
     private final AccessModel access;
     private final RuleSettings settings;
     private final LocalDate today;
     private final List<StaleSuppression> staleSuppressions;
-    private final Map<Account, Power> powers = new HashMap<>();
+    private final HeldTokens tokens;
 
     /**
      * @param cluster what the input declares
@@ -30,7 +39,7 @@ public final class RuleContext {
      * @param today by which tokens expire
      */
     public RuleContext(Cluster cluster, AccessModel access, RuleSettings settings, LocalDate today) {
-        this(cluster, access, settings, today, List.of());
+        this(cluster, access, settings, today, List.of(), new HeldTokens(cluster, settings.maximumSeconds()));
     }
 
     private RuleContext(
@@ -38,17 +47,19 @@ public final class RuleContext {
             AccessModel access,
             RuleSettings settings,
             LocalDate today,
-            List<StaleSuppression> staleSuppressions) {
+            List<StaleSuppression> staleSuppressions,
+            HeldTokens tokens) {
         this.cluster = cluster;
         this.access = access;
         this.settings = settings;
         this.today = today;
         this.staleSuppressions = List.copyOf(staleSuppressions);
+        this.tokens = tokens;
     }
 
     /** This context for the rules about suppressions, which run when all others have. */
     public RuleContext with(List<StaleSuppression> stale) {
-        return new RuleContext(cluster, access, settings, today, stale);
+        return new RuleContext(cluster, access, settings, today, stale, tokens);
     }
 
     /** Suppressions that suppress nothing; empty until they have been tried on findings. */
@@ -78,7 +89,7 @@ public final class RuleContext {
 
     /** What an account amounts to. */
     public Power powerOf(Account account) {
-        return powers.computeIfAbsent(account, access::powerOf);
+        return access.powerOf(account);
     }
 
     /**
@@ -95,6 +106,42 @@ public final class RuleContext {
     /** How exposed some mounts of one workload make its account's token. */
     public Exposure exposure(List<TokenMount> mounts) {
         return Exposure.of(mounts, settings.maximumSeconds());
+    }
+
+    /** Everybody who holds something or runs something, in the order of the input. */
+    public List<Account> accounts() {
+        return access.accounts();
+    }
+
+    /**
+     * Whether the input lacks an account though it declares others of its namespace. Another bundle may declare it, since
+     * an account may be handed out apart from its workload; some are in every namespace anyway, and a name that Kubernetes
+     * would not accept is filled in later.
+     */
+    public boolean lacks(Account account) {
+        return ObjectId.isDnsName(account.name())
+                && !account.name().equals(PLACEHOLDER)
+                && !ALWAYS_THERE.contains(account.name())
+                && account.declarations().isEmpty()
+                && account.bundle().accounts().anyMatch(other -> isInNamespaceOf(account, other))
+                && cluster.bundles().stream()
+                        .flatMap(Bundle::accounts)
+                        .noneMatch(
+                                other -> other.id().name().equals(account.name()) && isInNamespaceOf(account, other));
+    }
+
+    private static boolean isInNamespaceOf(Account account, ServiceAccount other) {
+        return Namespaces.maybeSame(other.id().namespace(), account.namespace());
+    }
+
+    /** How exposed the input makes an account's token: by the worst of the workloads that hold it, or by a Secret. */
+    public Exposure exposureOf(Account account) {
+        return tokens.exposureOf(account);
+    }
+
+    /** The workloads whose containers hold a token by which they act as an account, in the order of the input. */
+    public List<Workload> holdersOf(Account account) {
+        return tokens.holdersOf(account);
     }
 
     /** The severity of a capability at an exposure; null when that is nothing to speak of. */

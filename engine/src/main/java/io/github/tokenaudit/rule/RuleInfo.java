@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param references where this is written
  * @param mappings entries of well-known catalogues
  * @param options what a policy may set
- * @param contains ids of rules whose findings on the same object are part of this rule's
+ * @param contains ids of rules whose findings on the same object, or about the same grants, are part of this rule's
  */
 public record RuleInfo(
         String id,
@@ -65,6 +65,17 @@ public record RuleInfo(
         CIS_5_1_6(
                 "CIS Kubernetes Benchmark 5.1.6",
                 "Ensure that Service Account Tokens are only mounted where necessary"),
+        CIS_5_1_7("CIS Kubernetes Benchmark 5.1.7", "Avoid use of system:masters group"),
+        CIS_5_1_8(
+                "CIS Kubernetes Benchmark 5.1.8",
+                "Limit use of the Bind, Impersonate and Escalate permissions in the Kubernetes cluster"),
+        CIS_5_1_9("CIS Kubernetes Benchmark 5.1.9", "Minimize access to create persistent volumes"),
+        CIS_5_1_10("CIS Kubernetes Benchmark 5.1.10", "Minimize access to the proxy sub-resource of nodes"),
+        CIS_5_1_11(
+                "CIS Kubernetes Benchmark 5.1.11",
+                "Minimize access to the approval sub-resource of certificatesigningrequests objects"),
+        CIS_5_1_12("CIS Kubernetes Benchmark 5.1.12", "Minimize access to webhook configuration objects"),
+        CIS_5_1_13("CIS Kubernetes Benchmark 5.1.13", "Minimize access to the service account token creation"),
         CIS_1_2("CIS Kubernetes Benchmark 1.2", "API Server"),
         CIS_3_2("CIS Kubernetes Benchmark 3.2", "Logging: audit policy"),
         CIS_5_2("CIS Kubernetes Benchmark 5.2", "Pod Security Standards"),
@@ -74,6 +85,9 @@ public record RuleInfo(
         MITRE_T1552_007("MITRE ATT&CK T1552.007", "Unsecured Credentials: Container API"),
         MITRE_T1078_001("MITRE ATT&CK T1078.001", "Valid Accounts: Default Accounts"),
         MITRE_T1078_004("MITRE ATT&CK T1078.004", "Valid Accounts: Cloud Accounts"),
+        MITRE_T1098_006("MITRE ATT&CK T1098.006", "Account Manipulation: Additional Container Cluster Roles"),
+        MITRE_T1609("MITRE ATT&CK T1609", "Container Administration Command"),
+        MITRE_T1610("MITRE ATT&CK T1610", "Deploy Container"),
         MITRE_T1611("MITRE ATT&CK T1611", "Escape to Host"),
         MITRE_T1562("MITRE ATT&CK T1562", "Impair Defenses"),
         OWASP_K01("OWASP Kubernetes Top Ten K01", "Insecure Workload Configurations"),
@@ -172,7 +186,7 @@ public record RuleInfo(
             return this;
         }
 
-        /** Findings of these rules on the same object are part of this rule's finding and not counted twice. */
+        /** Findings of these rules on the same object, or about the same grants, are part of this one's and not counted twice. */
         public Builder contains(String... ids) {
             this.contains = Set.of(ids);
             return this;

@@ -2,6 +2,17 @@ package io.github.tokenaudit.rules;
 
 import io.github.tokenaudit.rule.Rule;
 import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rules.binding.AccountAsUser;
+import io.github.tokenaudit.rules.binding.BoundToDefaultAccount;
+import io.github.tokenaudit.rules.binding.BoundToEveryone;
+import io.github.tokenaudit.rules.binding.BoundToMasters;
+import io.github.tokenaudit.rules.binding.ClusterAdminBinding;
+import io.github.tokenaudit.rules.binding.DanglingRole;
+import io.github.tokenaudit.rules.binding.DanglingSubject;
+import io.github.tokenaudit.rules.binding.ForeignSubject;
+import io.github.tokenaudit.rules.binding.OlmLifted;
+import io.github.tokenaudit.rules.binding.SubjectWithoutNamespace;
+import io.github.tokenaudit.rules.binding.UnboundRole;
 import io.github.tokenaudit.rules.input.DuplicateKey;
 import io.github.tokenaudit.rules.input.ExpiredSuppression;
 import io.github.tokenaudit.rules.input.InvalidRbac;
@@ -10,6 +21,47 @@ import io.github.tokenaudit.rules.input.Placeholder;
 import io.github.tokenaudit.rules.input.Unreadable;
 import io.github.tokenaudit.rules.input.UnrenderedChart;
 import io.github.tokenaudit.rules.input.UnusedSuppression;
+import io.github.tokenaudit.rules.path.PathToCloudIdentity;
+import io.github.tokenaudit.rules.path.PathToClusterAdmin;
+import io.github.tokenaudit.rules.path.PathToForeignToken;
+import io.github.tokenaudit.rules.path.PathToNode;
+import io.github.tokenaudit.rules.rbac.AccountWrite;
+import io.github.tokenaudit.rules.rbac.AdmissionWrite;
+import io.github.tokenaudit.rules.rbac.AggregatesIntoBuiltIn;
+import io.github.tokenaudit.rules.rbac.ApiserviceWrite;
+import io.github.tokenaudit.rules.rbac.Bind;
+import io.github.tokenaudit.rules.rbac.ClusterScopeUnneeded;
+import io.github.tokenaudit.rules.rbac.ConfigMapWrite;
+import io.github.tokenaudit.rules.rbac.CrdWrite;
+import io.github.tokenaudit.rules.rbac.CsrApproval;
+import io.github.tokenaudit.rules.rbac.DeadGrant;
+import io.github.tokenaudit.rules.rbac.DeployByProxy;
+import io.github.tokenaudit.rules.rbac.EphemeralContainers;
+import io.github.tokenaudit.rules.rbac.Escalate;
+import io.github.tokenaudit.rules.rbac.EvidenceDelete;
+import io.github.tokenaudit.rules.rbac.FullAccess;
+import io.github.tokenaudit.rules.rbac.Impersonate;
+import io.github.tokenaudit.rules.rbac.NamespaceWrite;
+import io.github.tokenaudit.rules.rbac.NetworkWrite;
+import io.github.tokenaudit.rules.rbac.NodesProxy;
+import io.github.tokenaudit.rules.rbac.NodesWrite;
+import io.github.tokenaudit.rules.rbac.NonResourceUrls;
+import io.github.tokenaudit.rules.rbac.PersistentVolumeCreate;
+import io.github.tokenaudit.rules.rbac.PodExec;
+import io.github.tokenaudit.rules.rbac.PodTheft;
+import io.github.tokenaudit.rules.rbac.PolicyEngineWrite;
+import io.github.tokenaudit.rules.rbac.RbacWrite;
+import io.github.tokenaudit.rules.rbac.ResourceNamesIneffective;
+import io.github.tokenaudit.rules.rbac.SecretsRead;
+import io.github.tokenaudit.rules.rbac.SecretsWrite;
+import io.github.tokenaudit.rules.rbac.SecurityContextConstraints;
+import io.github.tokenaudit.rules.rbac.StatusTampering;
+import io.github.tokenaudit.rules.rbac.TokenRequest;
+import io.github.tokenaudit.rules.rbac.WildcardApiGroups;
+import io.github.tokenaudit.rules.rbac.WildcardResources;
+import io.github.tokenaudit.rules.rbac.WildcardVerbs;
+import io.github.tokenaudit.rules.rbac.WorkloadCreate;
+import io.github.tokenaudit.rules.rbac.WorkloadModify;
 import io.github.tokenaudit.rules.token.ApiServerTokenFlags;
 import io.github.tokenaudit.rules.token.AuditPolicyBlind;
 import io.github.tokenaudit.rules.token.CloudIdentityReach;
@@ -42,7 +94,7 @@ import java.util.stream.Stream;
 /** All rules. A rule that is not listed here does not exist. */
 public final class Catalogue {
 
-    private static final List<Rule> OF_MANIFESTS = List.of(
+    private static final List<Rule> TOKEN = List.of(
             new TokenAutomounted(),
             new OptOutOverridden(),
             new TokenWithoutNeed(),
@@ -66,13 +118,73 @@ public final class Catalogue {
             new AuditPolicyBlind(),
             new KubeconfigMounted(),
             new TokenSentToScrape(),
-            new CsiDriverTakesTokens(),
+            new CsiDriverTakesTokens());
+
+    private static final List<Rule> RBAC = List.of(
+            new FullAccess(),
+            new WildcardVerbs(),
+            new WildcardResources(),
+            new WildcardApiGroups(),
+            new SecretsRead(),
+            new SecretsWrite(),
+            new TokenRequest(),
+            new Impersonate(),
+            new Bind(),
+            new Escalate(),
+            new RbacWrite(),
+            new CsrApproval(),
+            new AdmissionWrite(),
+            new NodesProxy(),
+            new PodExec(),
+            new EphemeralContainers(),
+            new WorkloadCreate(),
+            new WorkloadModify(),
+            new PersistentVolumeCreate(),
+            new StatusTampering(),
+            new PodTheft(),
+            new NodesWrite(),
+            new NamespaceWrite(),
+            new CrdWrite(),
+            new ApiserviceWrite(),
+            new PolicyEngineWrite(),
+            new NetworkWrite(),
+            new ConfigMapWrite(),
+            new EvidenceDelete(),
+            new NonResourceUrls(),
+            new SecurityContextConstraints(),
+            new AccountWrite(),
+            new DeployByProxy(),
+            new ClusterScopeUnneeded(),
+            new ResourceNamesIneffective(),
+            new DeadGrant(),
+            new AggregatesIntoBuiltIn());
+
+    private static final List<Rule> BINDING = List.of(
+            new ClusterAdminBinding(),
+            new BoundToDefaultAccount(),
+            new BoundToEveryone(),
+            new BoundToMasters(),
+            new DanglingRole(),
+            new DanglingSubject(),
+            new SubjectWithoutNamespace(),
+            new ForeignSubject(),
+            new AccountAsUser(),
+            new UnboundRole(),
+            new OlmLifted());
+
+    private static final List<Rule> PATH =
+            List.of(new PathToClusterAdmin(), new PathToNode(), new PathToForeignToken(), new PathToCloudIdentity());
+
+    private static final List<Rule> INPUT = List.of(
             new Unreadable(),
             new DuplicateKey(),
             new Placeholder(),
             new InvalidRbac(),
             new NothingAudited(),
             new UnrenderedChart());
+
+    private static final List<Rule> OF_MANIFESTS =
+            Stream.of(TOKEN, RBAC, BINDING, PATH, INPUT).flatMap(List::stream).toList();
 
     private static final List<Rule> OF_SUPPRESSIONS = List.of(new ExpiredSuppression(), new UnusedSuppression());
 

@@ -1,6 +1,7 @@
 package io.github.tokenaudit.source;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,50 +17,48 @@ import org.jspecify.annotations.Nullable;
  * the document is parsed whole.
  *
  * @param text the whole file
- * @param start offset of the chunk's first character
+ * @param start offset of the chunk's first byte
  * @param end offset behind its last
+ * @param lines places in it
  */
-record Chunk(String text, int start, int end) {
+record Chunk(Text text, int start, int end, LineIndex lines) {
+
+    /** The indentation of keys of which none was met yet. */
+    private static final int UNKNOWN = Integer.MAX_VALUE;
 
     /** Splits a file; chunks without content are left out. */
-    static List<Chunk> split(String text) {
-        if (LineIndex.hasLoneReturn(text)) {
-            return withContent(List.of(new Chunk(text, 0, text.length())));
-        }
+    static List<Chunk> split(Text text) {
         List<Chunk> chunks = new ArrayList<>();
         int start = 0;
-        for (int at = nextSeparator(text, 0); at >= 0; at = nextSeparator(text, at + 3)) {
-            Chunk before = new Chunk(text, start, at);
-            if (before.isDirectives()) {
+        boolean directives = false;
+        for (int line = 1; line < text.shallowLineCount() && !text.hasLoneReturns(); line++) {
+            int at = text.shallowLine(line);
+            if (!isSeparator(text, at, text.end())) {
                 continue;
             }
-            chunks.add(before);
-            start = at;
+            Chunk before = between(text, start, at);
+            // The separator below directives belongs to the same document.
+            directives = !directives && before.isDirectives();
+            if (!directives) {
+                chunks.add(before);
+                start = line;
+            }
         }
-        chunks.add(new Chunk(text, start, text.length()));
-        return withContent(chunks);
-    }
-
-    private static List<Chunk> withContent(List<Chunk> chunks) {
+        chunks.add(between(text, start, text.end()));
         return chunks.stream().filter(chunk -> chunk.contentStart() >= 0).toList();
     }
 
-    /** Offset of the next separator line, from the line that starts at an offset; -1 when there is none. */
-    private static int nextSeparator(String text, int from) {
-        int at = from;
-        while (at >= 0 && !isSeparator(text, at, text.length())) {
-            int feed = text.indexOf("\n---", at);
-            at = feed < 0 ? -1 : feed + 1;
-        }
-        return at;
+    private static Chunk between(Text text, int shallowLine, int end) {
+        int start = text.shallowLine(shallowLine);
+        return new Chunk(text, start, end, new LineIndex(text, start, text.lineNumber(shallowLine)));
     }
 
-    private static boolean isSeparator(String text, int at, int end) {
-        return text.startsWith("---", at) && (at + 3 >= end || isBlank(text.charAt(at + 3)));
+    private static boolean isSeparator(Text text, int at, int end) {
+        return text.startsWith("---", at) && (at + 3 >= end || isBlank(text.at(at + 3)));
     }
 
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
     }
 
     /** Offset of the first character that is neither space, comment nor document marker; -1 when there is none. */
@@ -67,14 +66,10 @@ record Chunk(String text, int start, int end) {
         for (int at = start; at < end; ) {
             int lineEnd = lineEnd(at);
             int from = at == start && isSeparator(text, at, end) ? at + 3 : at;
-            while (from < lineEnd && isBlank(text.charAt(from))) {
+            while (from < lineEnd && isBlank(text.at(from))) {
                 from++;
             }
-            if (from < lineEnd
-                    && text.charAt(from) != '#'
-                    && !(lineEnd - at >= 3
-                            && text.startsWith("...", at)
-                            && text.substring(at + 3, lineEnd).isBlank())) {
+            if (from < lineEnd && text.at(from) != '#' && !isEndMarker(at, lineEnd)) {
                 return from;
             }
             at = lineEnd + 1;
@@ -82,14 +77,17 @@ record Chunk(String text, int start, int end) {
         return -1;
     }
 
+    private boolean isEndMarker(int at, int lineEnd) {
+        return text.startsWith("...", at) && text.decode(at + 3, lineEnd).isBlank();
+    }
+
     private boolean isDirectives() {
         int content = contentStart();
-        return content >= 0 && text.charAt(content) == '%' && !isSeparator(text, start, end);
+        return content >= 0 && text.at(content) == '%' && !isSeparator(text, start, end);
     }
 
     private int lineEnd(int at) {
-        int feed = text.indexOf('\n', at);
-        return feed < 0 || feed > end ? end : feed;
+        return Math.min(text.lineEnd(at), end);
     }
 
     /**
@@ -105,47 +103,50 @@ record Chunk(String text, int start, int end) {
     Outline outline() {
         Map<String, String> scalars = new TreeMap<>();
         List<Integer> lines = new ArrayList<>();
-        Set<String> keys = new java.util.HashSet<>();
-        for (int at = start; at < end; ) {
-            int lineEnd = lineEnd(at);
-            if (startsTopLevelLine(at, lineEnd)) {
-                int colon = simpleKeyEnd(at, lineEnd);
-                if (colon < 0 || !keys.add(text.substring(at, colon))) {
-                    return null;
-                }
-                String value = simpleValue(colon + 1, lineEnd);
-                if (value == null) {
-                    return null;
-                }
-                if (!value.isEmpty()) {
-                    scalars.put(text.substring(at, colon), value);
-                }
-                lines.add(at);
+        Set<String> keys = new HashSet<>();
+        for (int line = text.firstShallowLine(start); line < text.shallowLineCount(); line++) {
+            int at = text.shallowLine(line);
+            if (at >= end) {
+                break;
             }
-            at = lineEnd + 1;
+            if (!startsTopLevel(at)) {
+                continue;
+            }
+            int lineEnd = lineEnd(at);
+            int colon = simpleKeyEnd(at, lineEnd);
+            String value = colon < 0 ? null : simpleValue(colon + 1, lineEnd);
+            if (value == null) {
+                return null;
+            }
+            String key = text.decode(at, colon);
+            if (!keys.add(key)) {
+                return null;
+            }
+            if (!value.isEmpty()) {
+                scalars.put(key, value);
+            }
+            lines.add(at);
         }
         return keys.isEmpty() ? null : new Outline(scalars, lines);
     }
 
     /** Whether a line starts something at the top level; a list may stand there below its key. */
-    private boolean startsTopLevelLine(int at, int lineEnd) {
-        if (at >= lineEnd || text.charAt(at) == ' ' || text.charAt(at) == '#' || text.charAt(at) == '\r') {
-            return false;
-        }
-        if (text.charAt(at) == '-') {
-            boolean item = at + 1 == lineEnd || isBlank(text.charAt(at + 1));
-            boolean opening = at == start && isSeparator(text, at, end) && restIsBlank(at + 3, lineEnd);
+    private boolean startsTopLevel(int line) {
+        byte first = text.at(line);
+        if (first == '-') {
+            boolean item = line + 1 == end || isBlank(text.at(line + 1));
+            boolean opening = line == start && isSeparator(text, line, end) && restIsBlank(line + 3, lineEnd(line));
             return !item && !opening;
         }
-        return true;
+        return first != ' ' && first != '#' && first != '\r' && first != '\n';
     }
 
     private boolean restIsBlank(int from, int lineEnd) {
         for (int at = from; at < lineEnd; at++) {
-            if (text.charAt(at) == '#') {
+            if (text.at(at) == '#') {
                 return true;
             }
-            if (!isBlank(text.charAt(at))) {
+            if (!isBlank(text.at(at))) {
                 return false;
             }
         }
@@ -155,18 +156,16 @@ record Chunk(String text, int start, int end) {
     /** Offset of the colon behind a key of letters, digits, {@code . _ / -}; -1 for anything else. */
     private int simpleKeyEnd(int from, int lineEnd) {
         int at = from;
-        while (at < lineEnd && isKeyCharacter(text.charAt(at))) {
+        while (at < lineEnd && isKeyCharacter(text.at(at))) {
             at++;
         }
-        boolean key = at > from
-                && at < lineEnd
-                && text.charAt(at) == ':'
-                && (at + 1 == lineEnd || isBlank(text.charAt(at + 1)));
+        boolean key =
+                at > from && at < lineEnd && text.at(at) == ':' && (at + 1 == lineEnd || isBlank(text.at(at + 1)));
         return key ? at : -1;
     }
 
-    private static boolean isKeyCharacter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._/-".indexOf(c) >= 0;
+    private static boolean isKeyCharacter(byte b) {
+        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || "._/-".indexOf(b) >= 0;
     }
 
     /** A one-word value, empty when the value stands below; null for whatever else starts here. */
@@ -175,14 +174,14 @@ record Chunk(String text, int start, int end) {
             return "";
         }
         int at = from;
-        while (isBlank(text.charAt(at))) {
+        while (isBlank(text.at(at))) {
             at++;
         }
         int word = at;
-        while (at < lineEnd && isKeyCharacter(text.charAt(at))) {
+        while (at < lineEnd && isKeyCharacter(text.at(at))) {
             at++;
         }
-        return at > word && restIsBlank(at, lineEnd) ? text.substring(word, at) : null;
+        return at > word && restIsBlank(at, lineEnd) ? text.decode(word, at) : null;
     }
 
     /** This chunk whole. */
@@ -213,7 +212,7 @@ record Chunk(String text, int start, int end) {
             excerpt.add(from, to);
             return true;
         }
-        String key = text.substring(from, colon);
+        String key = text.decode(from, colon);
         if (paths.contains(key)) {
             excerpt.add(from, to);
             return true;
@@ -225,34 +224,34 @@ record Chunk(String text, int start, int end) {
         return restIsBlank(colon + 1, lineEnd) && keepChildren(from, to, prefix, paths, excerpt);
     }
 
+    /** Adds what is wanted of the lines below a top-level key, which stands at the start; false on doubt. */
     private boolean keepChildren(int start, int to, String prefix, Set<String> paths, Excerpt.Builder excerpt) {
         int next = Math.min(lineEnd(start) + 1, to);
         excerpt.add(start, next);
-        int indent = -1;
+        int indent = UNKNOWN;
         boolean keeping = false;
         for (int at = next; at < to; at = next) {
-            next = Math.min(lineEnd(at) + 1, to);
             int from = at;
-            // How much deeper a line is than the keys that are looked for does not matter.
-            while (from < next && text.charAt(from) == ' ' && (indent < 0 || from - at <= indent)) {
+            while (from < to && text.at(from) == ' ') {
                 from++;
             }
+            boolean blank = from == to || isBlank(text.at(from)) || text.at(from) == '#';
             int depth = from - at;
-            boolean deeper = indent >= 0 && depth > indent;
-            if (!deeper && (from == next || isBlank(text.charAt(from)) || text.charAt(from) == '#')) {
-                continue;
-            }
-            indent = indent < 0 ? depth : indent;
-            if (depth < indent) {
-                return false;
-            }
-            if (depth == indent && text.charAt(from) != '-') {
-                int colon = simpleKeyEnd(from, next);
-                if (colon < 0) {
+            if (!blank) {
+                indent = indent == UNKNOWN ? depth : indent;
+                if (depth < indent) {
                     return false;
                 }
-                keeping = paths.contains(prefix + text.substring(from, colon));
+                if (depth == indent && text.at(from) != '-') {
+                    int colon = simpleKeyEnd(from, to);
+                    if (colon < 0) {
+                        return false;
+                    }
+                    keeping = paths.contains(prefix + text.decode(from, colon));
+                }
             }
+            // Lines that are deeper than the keys belong to the one above: no need to look at them.
+            next = Math.min(text.nextLine(at, indent), to);
             if (keeping) {
                 excerpt.add(at, next);
             }

@@ -4,8 +4,6 @@ import io.github.tokenaudit.source.Document.Reading;
 import io.github.tokenaudit.source.TreeBuilder.Refused;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,17 +40,15 @@ public final class DocumentReader {
                     "the file has " + bytes.length + " bytes, more than the limit of " + limits.fileBytes(),
                     "split the file; nothing of it was audited");
         }
-        String text;
-        try {
-            text = decode(bytes);
-        } catch (CharacterCodingException e) {
+        Text text = Text.of(name, bytes);
+        if (!text.isWellEncoded()) {
             return refused(
                     name,
-                    firstUndecodable(name, bytes),
+                    new LineIndex(text, text.start(), 0).span(text.end(), text.end()),
                     "the bytes here are not UTF-8, which Kubernetes requires",
                     "save the file as UTF-8; nothing of it was audited");
         }
-        return new FileReading(name, text).read();
+        return new FileReading(text).read();
     }
 
     /** What reading gives for a file that could not even be opened. */
@@ -67,44 +63,19 @@ public final class DocumentReader {
 
     /** The text of a file as the places of findings count its lines and columns: a byte order mark is no part of it. */
     public static String decode(byte[] bytes) throws CharacterCodingException {
-        Charset charset = charset(bytes);
-        String text = new String(bytes, charset);
-        if (text.indexOf('\uFFFD') >= 0) {
-            // Rarely, somebody wrote that very character; only a strict decoder tells.
-            charset.newDecoder().decode(ByteBuffer.wrap(bytes));
-        }
+        String text =
+                Text.charset(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    }
-
-    /** UTF-8 unless a byte order mark says UTF-16, as in go-yaml's reader. */
-    private static Charset charset(byte[] bytes) {
-        if (bytes.length >= 2 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF) {
-            return StandardCharsets.UTF_16BE;
-        }
-        if (bytes.length >= 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) {
-            return StandardCharsets.UTF_16LE;
-        }
-        return StandardCharsets.UTF_8;
-    }
-
-    private static Location firstUndecodable(String name, byte[] bytes) {
-        String lenient = new String(bytes, charset(bytes));
-        int offset = Math.max(0, lenient.indexOf('\uFFFD'));
-        return new LineIndex(name, lenient).span(offset, offset);
     }
 
     /** The reading of one file. */
     private final class FileReading {
-        private final String name;
-        private final String text;
-        private final LineIndex lines;
+        private final Text text;
         private final List<Document> documents = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
 
-        FileReading(String name, String text) {
-            this.name = name;
+        FileReading(Text text) {
             this.text = text;
-            this.lines = new LineIndex(name, text);
         }
 
         SourceFile read() {
@@ -112,7 +83,7 @@ public final class DocumentReader {
                 read(chunk);
             }
             problems.sort(Comparator.comparing(Problem::location));
-            return new SourceFile(name, documents, problems);
+            return new SourceFile(text.file(), documents, problems);
         }
 
         private void read(Chunk chunk) {
@@ -138,7 +109,7 @@ public final class DocumentReader {
             }
             try {
                 List<Problem> found = new ArrayList<>();
-                List<Node> roots = new YamlParser(excerpt, lines, limits, found).parse();
+                List<Node> roots = new YamlParser(excerpt, chunk.lines(), limits, found).parse();
                 if (roots.size() != 1) {
                     return false;
                 }
@@ -156,8 +127,7 @@ public final class DocumentReader {
                     add(chunk, Reading.WHOLE, head, root);
                 }
             } catch (Refused e) {
-                boolean template =
-                        text.indexOf("{{", chunk.start()) >= 0 && text.indexOf("{{", chunk.start()) < chunk.end();
+                boolean template = chunk.whole().content().contains("{{");
                 problems.add(new Problem(
                         template ? Problem.Kind.TEMPLATE : Problem.Kind.UNREADABLE,
                         e.location(),
@@ -169,7 +139,7 @@ public final class DocumentReader {
         }
 
         private List<Node> parse(Chunk chunk) throws Refused {
-            return text.charAt(chunk.contentStart()) == '{' ? parseJson(chunk) : parseYaml(chunk);
+            return text.at(chunk.contentStart()) == '{' ? parseJson(chunk) : parseYaml(chunk);
         }
 
         /** JSON as such, which unlike YAML may be indented with tabs; else the YAML that it may be after all. */
@@ -177,26 +147,26 @@ public final class DocumentReader {
             List<Problem> found = new ArrayList<>();
             try {
                 Excerpt json = Excerpt.of(text, chunk.contentStart(), chunk.end());
-                List<Node> roots = new JsonParser(json, lines, limits, found).parse();
+                List<Node> roots = new JsonParser(json, chunk.lines(), limits, found).parse();
                 problems.addAll(found);
                 return roots;
             } catch (Refused notJson) {
                 try {
                     return parseYaml(chunk);
                 } catch (Refused notYaml) {
-                    throw name.endsWith(".json") ? notJson : notYaml;
+                    throw text.file().endsWith(".json") ? notJson : notYaml;
                 }
             }
         }
 
         private List<Node> parseYaml(Chunk chunk) throws Refused {
-            return new YamlParser(chunk.whole(), lines, limits, problems).parse();
+            return new YamlParser(chunk.whole(), chunk.lines(), limits, problems).parse();
         }
 
         private void add(Chunk chunk, Reading reading, Map<String, String> head, @Nullable Node root) {
             int content = chunk.contentStart();
-            Location location = root == null ? lines.span(content, content) : root.location();
-            documents.add(new Document(name, documents.size(), location, reading, head, root));
+            Location location = root == null ? chunk.lines().span(content, content) : root.location();
+            documents.add(new Document(text.file(), documents.size(), location, reading, head, root));
         }
     }
 }

@@ -1,41 +1,33 @@
 package io.github.tokenaudit.source;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Parts of a text put together for the parser, which remember where in the text each of them stood. */
+/** Parts of a text put together for a parser, which remember where in the text each of them stood. */
 final class Excerpt {
 
+    private final byte[] bytes;
     private final String content;
-    private final int[] contentStarts;
+    private final int[] starts;
     private final int[] textStarts;
     private final int parts;
-    private final boolean astral;
-    private int lastCodePoint;
-    private int lastOffset;
+    private int lastIndex;
+    private int lastByte;
 
-    private Excerpt(String content, int[] contentStarts, int[] textStarts, int parts) {
-        this.content = content;
-        this.contentStarts = contentStarts;
+    private Excerpt(byte[] bytes, int[] starts, int[] textStarts, int parts) {
+        this.bytes = bytes;
+        this.content = new String(bytes, StandardCharsets.UTF_8);
+        this.starts = starts;
         this.textStarts = textStarts;
         this.parts = parts;
-        this.astral = hasSurrogate(content);
     }
 
-    /** A plain loop: a stream of code points takes as long as the parsing. */
-    private static boolean hasSurrogate(String content) {
-        for (int i = 0; i < content.length(); i++) {
-            if (Character.isSurrogate(content.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
+    static Excerpt of(Text text, int start, int end) {
+        return new Excerpt(text.copy(start, end), new int[] {0}, new int[] {start}, 1);
     }
 
-    static Excerpt of(String text, int start, int end) {
-        return new Excerpt(text.substring(start, end), new int[] {0}, new int[] {start}, 1);
-    }
-
-    static Builder builder(String text) {
+    static Builder builder(Text text) {
         return new Builder(text);
     }
 
@@ -43,54 +35,83 @@ final class Excerpt {
         return content;
     }
 
-    /** Where in the text a code point of the content stands. Cheapest when asked in rising order. */
-    int offsetOfCodePoint(int codePoint) {
-        if (!astral) {
-            return offsetOfChar(codePoint);
-        }
-        lastOffset = content.offsetByCodePoints(lastOffset, codePoint - lastCodePoint);
-        lastCodePoint = codePoint;
-        return offsetOfChar(lastOffset);
+    /** Where in the text a code point of the content stands. Cheapest when asked for one near the last. */
+    int offsetOfCodePoint(int index) {
+        return textOffset(byteOf(index, 1));
     }
 
-    /** Where in the text a char of the content stands. */
+    /** Where in the text a char of the content stands. Not to be mixed with {@link #offsetOfCodePoint}. */
     int offsetOfChar(int index) {
-        int found = Arrays.binarySearch(contentStarts, 0, parts, index);
+        return textOffset(byteOf(index, 2));
+    }
+
+    /**
+     * Goes on from the place asked for last.
+     *
+     * @param astral for how many a character of four bytes counts
+     */
+    private int byteOf(int index, int astral) {
+        if (content.length() == bytes.length) {
+            return index; // all ASCII
+        }
+        while (lastIndex > index) {
+            lastByte--;
+            lastIndex -= width(bytes[lastByte], astral);
+        }
+        while (lastByte < bytes.length && (lastIndex < index || Text.continuesCharacter(bytes[lastByte]))) {
+            lastIndex += width(bytes[lastByte], astral);
+            lastByte++;
+        }
+        return lastByte;
+    }
+
+    private static int width(byte b, int astral) {
+        if (b >= 0) {
+            return 1;
+        }
+        if (Text.continuesCharacter(b)) {
+            return 0;
+        }
+        return (b & 0xF0) == 0xF0 ? astral : 1;
+    }
+
+    private int textOffset(int index) {
+        int found = Arrays.binarySearch(starts, 0, parts, index);
         int part = found >= 0 ? found : -found - 2;
-        return textStarts[part] + index - contentStarts[part];
+        return textStarts[part] + index - starts[part];
     }
 
     /** Collects parts in rising order. */
     static final class Builder {
-        private final String text;
-        private final StringBuilder content = new StringBuilder();
-        private int[] contentStarts = new int[8];
+        private final Text text;
+        private final ByteArrayOutputStream content = new ByteArrayOutputStream(512);
+        private int[] starts = new int[8];
         private int[] textStarts = new int[8];
         private int parts;
         private int textEnd = -1;
 
-        private Builder(String text) {
+        private Builder(Text text) {
             this.text = text;
         }
 
         void add(int start, int end) {
             if (start != textEnd) {
-                if (parts == contentStarts.length) {
-                    contentStarts = Arrays.copyOf(contentStarts, parts * 2);
+                if (parts == starts.length) {
+                    starts = Arrays.copyOf(starts, parts * 2);
                     textStarts = Arrays.copyOf(textStarts, parts * 2);
                 }
-                contentStarts[parts] = content.length();
+                starts[parts] = content.size();
                 textStarts[parts++] = start;
             }
-            content.append(text, start, end);
+            content.writeBytes(text.copy(start, end));
             textEnd = end;
         }
 
         Excerpt build() {
             if (parts == 0) {
-                add(0, 0);
+                add(text.start(), text.start());
             }
-            return new Excerpt(content.toString(), contentStarts, textStarts, parts);
+            return new Excerpt(content.toByteArray(), starts, textStarts, parts);
         }
     }
 }

@@ -40,6 +40,16 @@ public final class Field {
         return new Field(null, key, "", -1, node);
     }
 
+    /** Whether this field is a part of another one, at whatever depth. */
+    public boolean isBelow(Field other) {
+        for (Field field = parent; field != null; field = field.parent) {
+            if (field.node == other.node) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The value of a key of this mapping; absent when there is none or this is no mapping. */
     public Field get(String child) {
         Entry entry = node instanceof Mapping mapping ? mapping.entries().get(child) : null;

@@ -3,31 +3,56 @@ package io.github.tokenaudit.source;
 import java.util.Arrays;
 
 /**
- * Turns offsets of a text into lines and columns as editors count them: a line ends with LF, CRLF or CR. (YAML 1.1
- * also breaks at NEL, LS and PS; no editor does.) Finds lines as far as somebody asks: of most files, which hold one
- * long definition that nobody reads, only the first few matter.
+ * Turns offsets of a text into lines and columns as editors count them: a line ends with LF, CRLF or CR, a column is a
+ * Unicode code point. (YAML 1.1 also breaks lines at NEL, LS and PS; no editor does.) Begins at a line whose number is
+ * known, and finds lines as far as somebody asks: of most documents, which hold one long definition that nobody reads,
+ * only the first few matter.
  */
 final class LineIndex {
 
-    private final String file;
-    private final String text;
-    private final boolean loneReturns;
-    private int[] starts = new int[64];
+    private final Text text;
+    private final int firstLine;
+    private int[] starts = new int[16];
     private int lines = 1;
     private boolean complete;
     private int lastLine;
     private int lastOffset;
     private int lastColumn = 1;
 
-    LineIndex(String file, String text) {
-        this.file = file;
+    /**
+     * @param start where the first line starts that somebody may ask for
+     * @param firstLine that line's number, from 0
+     */
+    LineIndex(Text text, int start, int firstLine) {
         this.text = text;
-        this.loneReturns = hasLoneReturn(text);
+        this.firstLine = firstLine;
+        this.starts[0] = start;
+        this.lastOffset = start;
+    }
+
+    /** The span between two offsets of the text. */
+    Location span(int start, int end) {
+        int line = line(start);
+        int column = column(line, start);
+        int endLine = end < start ? line : line(end);
+        int endColumn = column(endLine, Math.max(start, end));
+        return new Location(text.file(), firstLine + line + 1, column, firstLine + endLine + 1, endColumn);
+    }
+
+    private int line(int offset) {
+        findLinesUpTo(offset);
+        for (int line = lastLine; line < lines && line <= lastLine + 1; line++) {
+            if (starts[line] <= offset && (line + 1 == lines || offset < starts[line + 1])) {
+                return line;
+            }
+        }
+        int found = Arrays.binarySearch(starts, 0, lines, offset);
+        return found >= 0 ? found : -found - 2;
     }
 
     private void findLinesUpTo(int offset) {
         while (!complete && starts[lines - 1] <= offset) {
-            int next = nextBreak(text, starts[lines - 1], loneReturns);
+            int next = text.afterBreak(starts[lines - 1]);
             complete = next < 0;
             if (!complete) {
                 if (lines == starts.length) {
@@ -38,44 +63,6 @@ final class LineIndex {
         }
     }
 
-    /** The offset just behind the next line break, or -1. */
-    private static int nextBreak(String text, int from, boolean loneReturns) {
-        int feed = text.indexOf('\n', from);
-        if (loneReturns) {
-            int carriage = text.indexOf('\r', from);
-            if (carriage >= 0 && (feed < 0 || carriage < feed - 1)) {
-                return carriage + 1;
-            }
-        }
-        return feed < 0 ? -1 : feed + 1;
-    }
-
-    /** Whether CR ends lines by itself somewhere in the text. */
-    static boolean hasLoneReturn(String text) {
-        for (int at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
-            if (at + 1 == text.length() || text.charAt(at + 1) != '\n') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The span between two offsets of the text. */
-    Location span(int start, int end) {
-        int line = line(start);
-        int endLine = end < start ? line : line(end);
-        return new Location(file, line + 1, column(line, start), endLine + 1, column(endLine, Math.max(start, end)));
-    }
-
-    private int line(int offset) {
-        findLinesUpTo(offset);
-        if (starts[lastLine] <= offset && (lastLine + 1 == lines || offset < starts[lastLine + 1])) {
-            return lastLine;
-        }
-        int found = Arrays.binarySearch(starts, 0, lines, offset);
-        return found >= 0 ? found : -found - 2;
-    }
-
     /** Counts on from the place asked for last, so that a file without line breaks takes no quadratic time. */
     private int column(int line, int offset) {
         if (line != lastLine || offset < lastOffset) {
@@ -83,8 +70,11 @@ final class LineIndex {
             lastOffset = starts[line];
             lastColumn = 1;
         }
-        lastColumn += text.codePointCount(lastOffset, offset);
-        lastOffset = offset;
+        for (; lastOffset < offset; lastOffset++) {
+            if (!Text.continuesCharacter(text.at(lastOffset))) {
+                lastColumn++;
+            }
+        }
         return lastColumn;
     }
 }

@@ -21,12 +21,18 @@ final class PlainScalars {
             ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF");
     private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
 
+    /** Most texts are longer than any of the words above. */
+    private static final int LONGEST_WORD = 5;
+
     /** Any integer of 64 bits has a float that is shorter; reading longer ones takes time that nobody wants to spend. */
     private static final int LONGEST_FLOAT = 40;
 
     private PlainScalars() {}
 
     static @Nullable Boolean bool(String text) {
+        if (text.length() > LONGEST_WORD) {
+            return null;
+        }
         if (TRUE.contains(text)) {
             return Boolean.TRUE;
         }
@@ -34,7 +40,7 @@ final class PlainScalars {
     }
 
     static boolean isNull(String text) {
-        return NULL.contains(text);
+        return text.length() <= LONGEST_WORD && NULL.contains(text);
     }
 
     static boolean isString(String text) {

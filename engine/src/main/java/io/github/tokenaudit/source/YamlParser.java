@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
@@ -32,6 +33,7 @@ final class YamlParser {
     /** More tabs between tokens than this are nobody's style; each costs a parse. */
     private static final int MAX_SEPARATING_TABS = 100;
 
+    private static final String MEND = "mend the YAML at this place; nothing of this document was audited";
     private static final String CORE = "tag:yaml.org,2002:";
     private static final Set<String> TYPED_BY_TEXT = Set.of(CORE + "bool", CORE + "int", CORE + "float", CORE + "null");
 
@@ -52,9 +54,10 @@ final class YamlParser {
     List<Node> parse() throws Refused {
         String content = excerpt.content();
         for (int tabs = 0; ; tabs++) {
+            StreamReader reader = new StreamReader(content);
             try {
                 List<Problem> found = new ArrayList<>();
-                List<Node> documents = parse(content, found);
+                List<Node> documents = parse(reader, found);
                 problems.addAll(found);
                 return documents;
             } catch (MarkedYAMLException e) {
@@ -64,11 +67,15 @@ final class YamlParser {
                 }
                 content = content.substring(0, tab) + ' ' + content.substring(tab + 1);
             } catch (ReaderException e) {
-                int offset = excerpt.offsetOfChar(Math.max(0, e.getPosition()));
+                int offset = excerpt.offsetOfCodePoint(Math.max(0, e.getPosition()));
                 throw new Refused(
                         lines.span(offset, offset),
                         String.format("the character U+%04X is not allowed in YAML", e.getCodePoint()),
                         "remove it, or write it as an escape in double quotes");
+            } catch (YAMLException e) {
+                // Thrown without a mark where text stands behind a value that ends at the indentation of its key.
+                int offset = excerpt.offsetOfCodePoint(reader.getIndex());
+                throw new Refused(lines.span(offset, offset), String.valueOf(e.getMessage()), MEND);
             }
         }
     }
@@ -94,8 +101,8 @@ final class YamlParser {
         return flow || separates ? tab : -1;
     }
 
-    private List<Node> parse(String content, List<Problem> found) throws Refused {
-        ParserImpl parser = new ParserImpl(new StreamReader(content), options());
+    private List<Node> parse(StreamReader reader, List<Problem> found) throws Refused {
+        ParserImpl parser = new ParserImpl(reader, options());
         List<Node> documents = new ArrayList<>();
         while (!parser.checkEvent(Event.ID.StreamEnd)) {
             if (parser.getEvent().is(Event.ID.DocumentStart)) {
@@ -189,9 +196,7 @@ final class YamlParser {
         int offset = excerpt.offsetOfCodePoint(mark == null ? 0 : mark.getIndex());
         String problem = e.getProblem() == null ? "not valid YAML" : e.getProblem();
         String message = e.getContext() == null ? problem : e.getContext() + ", " + problem;
-        String remedy = message.contains("\\t")
-                ? "indent with spaces: YAML allows no tab there"
-                : "mend the YAML at this place; nothing of this document was audited";
+        String remedy = message.contains("\\t") ? "indent with spaces: YAML allows no tab there" : MEND;
         return new Refused(lines.span(offset, offset), message, remedy);
     }
 }

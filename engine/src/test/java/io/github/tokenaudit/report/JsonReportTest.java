@@ -196,6 +196,15 @@ class JsonReportTest {
     }
 
     @Test
+    void refusesWhatIsNotEvenText() {
+        byte[] bytes = {'{', 0, 0, 0, -1, -1, -1, -1};
+
+        assertThatThrownBy(() -> JsonReport.read(new ByteArrayInputStream(bytes)))
+                .isInstanceOf(InvalidReportException.class)
+                .hasMessage("the report: expected UTF-8, as Token Audit writes it");
+    }
+
+    @Test
     void refusesTextsAndDepthsThatNoReportHas() {
         assertThatThrownBy(() -> read("{\"schemaVersion\": 1, \"kubernetesVersion\": \"" + "x".repeat(20_000) + "\"}"))
                 .isInstanceOf(InvalidReportException.class)

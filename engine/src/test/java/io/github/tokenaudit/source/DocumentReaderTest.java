@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tokenaudit.source.Document.Reading;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,16 @@ class DocumentReaderTest {
         assertThat(root(file, 0).get("a").location()).hasToString("a.yaml:3:1");
         assertThat(root(file, 1).get("b").location()).hasToString("a.yaml:8:1");
         assertThat(file.problems()).isEmpty();
+    }
+
+    @Test
+    void takesDirectivesWithTheDocumentBelowThemAndSplitsBehindIt() {
+        SourceFile file = read("# x\n%YAML 1.1\n---\na: 1\n---\nb: [\n---\nc: 3\n");
+
+        assertThat(file.documents())
+                .extracting(Document::reading)
+                .containsExactly(Reading.WHOLE, Reading.UNREADABLE, Reading.WHOLE);
+        assertThat(root(file, 0).get("a").location()).hasToString("a.yaml:4:1");
     }
 
     @Test
@@ -158,6 +171,97 @@ class DocumentReaderTest {
             assertThat(problem.message()).contains("UTF-8");
             assertThat(problem.location()).hasToString("a.yaml:2:2");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFFä: \uFFFD", "\uFFFD: ä"})
+    void saysWhereBytesAreNotUtf8AlsoBehindAByteOrderMarkOrTheReplacementCharacter(String before) {
+        byte[] bytes = (before + "x").getBytes(StandardCharsets.UTF_8);
+        bytes[bytes.length - 1] = (byte) 0xFF;
+
+        assertThat(read(bytes).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.location()).hasToString("a.yaml:1:5"));
+    }
+
+    @Test
+    void saysWhereUtf16Breaks() {
+        byte[] text = "\uFEFFa: 1\nb: 2x".getBytes(StandardCharsets.UTF_16BE);
+        byte[] bytes = Arrays.copyOf(text, text.length - 1);
+
+        assertThat(read(bytes).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.location()).hasToString("a.yaml:2:5"));
+    }
+
+    @Test
+    void refusesJustTheBytesThatAStrictDecoderRefuses() {
+        Random random = new Random(1);
+        byte[] leadsAndLimits = {
+            'a',
+            '\n',
+            0x7F,
+            (byte) 0x80,
+            (byte) 0x8F,
+            (byte) 0x90,
+            (byte) 0x9F,
+            (byte) 0xA0,
+            (byte) 0xBF,
+            (byte) 0xC0,
+            (byte) 0xC1,
+            (byte) 0xC2,
+            (byte) 0xDF,
+            (byte) 0xE0,
+            (byte) 0xE1,
+            (byte) 0xEC,
+            (byte) 0xED,
+            (byte) 0xEE,
+            (byte) 0xEF,
+            (byte) 0xF0,
+            (byte) 0xF1,
+            (byte) 0xF3,
+            (byte) 0xF4,
+            (byte) 0xF5
+        };
+        for (int round = 0; round < 100_000; round++) {
+            byte[] bytes = new byte[2 + random.nextInt(5)];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = leadsAndLimits[random.nextInt(leadsAndLimits.length)];
+            }
+            String lenient = new String(bytes, StandardCharsets.UTF_8);
+            boolean valid = Arrays.equals(lenient.getBytes(StandardCharsets.UTF_8), bytes);
+
+            assertThat(read(bytes).problems().stream()
+                            .noneMatch(problem -> problem.message().contains("not UTF-8")))
+                    .as("%s", HexFormat.of().formatHex(bytes))
+                    .isEqualTo(valid);
+        }
+    }
+
+    @Test
+    void refusesTextBehindAFlowCollectionThatEndsAtTheIndentationOfItsKey() {
+        assertThat(read("a: 1\n---\n  b: {\nx}c\n").problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.location()).hasToString("a.yaml:4:3"));
+    }
+
+    @Test
+    void saysWhereACharacterIsThatYamlForbids() {
+        assertThat(read("a: 🦀\nb: \u0001\n").problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.location()).hasToString("a.yaml:2:4"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 8})
+    void parsesOnlyTheWantedKeysHoweverDeepTheyAreIndented(int indent) {
+        String in = " ".repeat(indent);
+        SourceFile file = read("kind: Definition\nspec:\n" + in + "versions:\n" + in + "- broken: [\n\n" + in + in
+                + "more: [\n# a comment\n" + in + "group: |\n" + in + in + "a\n\n" + in + in + "b\n");
+
+        assertThat(file.documents()).extracting(Document::reading).containsExactly(Reading.PARTIAL);
+        assertThat(root(file, 0).at("spec", "group").text()).isEqualTo("a\n\nb\n");
+        assertThat(root(file, 0).at("spec", "group").location()).hasToString("a.yaml:8:" + (indent + 1));
     }
 
     @Test

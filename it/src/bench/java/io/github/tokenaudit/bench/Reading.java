@@ -1,7 +1,7 @@
 package io.github.tokenaudit.bench;
 
 import io.github.tokenaudit.access.AccessModel;
-import io.github.tokenaudit.access.BuiltinRoles;
+import io.github.tokenaudit.access.BuiltinPolicy;
 import io.github.tokenaudit.access.Power;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.source.DocumentReader;
@@ -23,6 +23,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -31,14 +32,14 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /**
  * The audit from bytes to what every workload's account may do (reading, scanning, resolving; no rules, no reports),
  * beside the time that SnakeYAML alone needs to compose the relevant documents. Both work on the same manifests, which
- * are in memory before the clock starts, each in a fresh Java of its own.
+ * are in memory before the clock starts, each in three fresh Javas of its own.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 4, time = 4)
 @Measurement(iterations = 5, time = 4)
-@Fork(1)
+@Fork(3)
 public class Reading {
 
     /** So often the committed samples are read, so that there is something to measure. */
@@ -71,7 +72,7 @@ public class Reading {
         Cluster.Builder builder = Cluster.builder();
         manifests.files().forEach((name, bytes) -> builder.add(reader.read(name, bytes)));
         Cluster cluster = builder.build();
-        AccessModel access = new AccessModel(cluster, BuiltinRoles.of(BuiltinRoles.newestVersion()));
+        AccessModel access = new AccessModel(cluster, BuiltinPolicy.of(BuiltinPolicy.newestVersion()));
         return cluster.workloads().map(cluster::accountOf).map(access::powerOf).toList();
     }
 
@@ -86,7 +87,7 @@ public class Reading {
     }
 
     /**
-     * Measures and prints the ratio.
+     * Measures and prints the ratio, each time with the half-width of its interval of 99.9 % confidence.
      *
      * @param arguments the folder to read; none, or an empty one, for the committed samples
      */
@@ -97,19 +98,24 @@ public class Reading {
                         .param("folder", folder)
                         .build())
                 .run();
-        double audit = score(results, "audit");
-        double compose = score(results, "compose");
+        Result<?> audit = result(results, "audit");
+        Result<?> compose = result(results, "compose");
         System.out.printf(
-                "%n%s%naudit %.0f ms, SnakeYAML %.0f ms, ratio %.2f (budget %.1f)%n",
-                manifests(folder), audit, compose, audit / compose, BUDGET);
+                "%n%s%naudit %.0f ± %.0f ms, SnakeYAML %.0f ± %.0f ms, ratio %.2f (budget %.1f)%n",
+                manifests(folder),
+                audit.getScore(),
+                audit.getScoreError(),
+                compose.getScore(),
+                compose.getScoreError(),
+                audit.getScore() / compose.getScore(),
+                BUDGET);
     }
 
-    private static double score(Collection<RunResult> results, String benchmark) {
+    private static Result<?> result(Collection<RunResult> results, String benchmark) {
         return results.stream()
                 .filter(result -> result.getParams().getBenchmark().endsWith("." + benchmark))
                 .findFirst()
                 .orElseThrow()
-                .getPrimaryResult()
-                .getScore();
+                .getPrimaryResult();
     }
 }

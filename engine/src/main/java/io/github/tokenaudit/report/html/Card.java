@@ -79,11 +79,11 @@ record Card(String anchor, OperatorCard operator) {
 
     private static List<?> way(Grant grant) {
         String roleFile =
-                grant.roleLocation() == null ? "" : grant.roleLocation().file();
+                grant.ruleLocation() == null ? "" : grant.ruleLocation().file();
         String binding = grant.binding() == null
                 ? ""
                 : grant.binding().object().nameLocation().toString();
-        return List.of(grant.role(), roleFile, binding, grant.scope());
+        return List.of(grant.roleId(), roleFile, binding, grant.scope());
     }
 
     /** The accounts, other than its own, whose tokens it holds. */

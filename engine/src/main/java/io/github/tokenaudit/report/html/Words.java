@@ -1,7 +1,7 @@
 package io.github.tokenaudit.report.html;
 
 import io.github.tokenaudit.access.Capability;
-import io.github.tokenaudit.access.Grant;
+import io.github.tokenaudit.access.Scope;
 import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.TokenMount;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ final class Words {
     }
 
     /** Where a grant counts. */
-    static String scope(Grant.Scope scope) {
+    static String scope(Scope scope) {
         if (scope.clusterWide()) {
             return "in the whole cluster";
         }

@@ -29,7 +29,9 @@ public final class InvalidRbac implements Rule {
             .what("""
                     Fires for a role or binding that does not pass Kubernetes' validation: a rule without verbs, without
                     API groups or without resources; URLs in a namespaced Role or beside resources; a binding whose role
-                    is missing its name, has a wrong kind or group; a subject without a name or of an unknown kind.""")
+                    is missing its name, has a wrong kind or group; a subject without a name or of an unknown kind, also where
+                    OLM makes the binding of permissions that name no account. A subject without a namespace is told by
+                    `TA307`.""")
             .why("""
                     The object is not created. The operator runs without the grant and gets 403, and whoever mends it in
                     a hurry tends to grant too much.""")
@@ -98,10 +100,13 @@ public final class InvalidRbac implements Rule {
     }
 
     private static void check(Binding binding, Consumer<Draft> findings) {
-        Field roleRef = binding.object().at("roleRef");
-        if (binding.object().at("kind").text() == null) {
-            return; // One that OLM makes: it makes valid ones.
+        if (binding.object().isWritten()) {
+            checkRoleRef(binding, binding.object().at("roleRef"), findings);
         }
+        binding.subjects().forEach(subject -> check(binding, subject, findings));
+    }
+
+    private static void checkRoleRef(Binding binding, Field roleRef, Consumer<Draft> findings) {
         boolean kind = binding.roleKind().equals(Role.CLUSTER_ROLE)
                 || (binding.roleKind().equals(Role.ROLE) && !binding.isCluster());
         if (!kind) {
@@ -124,7 +129,6 @@ public final class InvalidRbac implements Rule {
                     "write apiGroup: " + RBAC,
                     findings);
         }
-        binding.subjects().forEach(subject -> check(binding, subject, findings));
     }
 
     private static void check(Binding binding, Subject subject, Consumer<Draft> findings) {

@@ -17,7 +17,6 @@ import io.github.tokenaudit.source.Field;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** TA903. */
 public final class Placeholder implements Rule {
@@ -38,9 +37,6 @@ public final class Placeholder implements Rule {
                     "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/")
             .mappings(Mapping.OWASP_K01)
             .build();
-
-    /** Roles and bindings may be called almost anything, so only what templates look like is told. */
-    private static final Pattern TEMPLATE = Pattern.compile("\\$[({A-Z]|\\{\\{|<[^>]*>|[%\\s]");
 
     @Override
     public RuleInfo info() {
@@ -82,7 +78,7 @@ public final class Placeholder implements Rule {
 
     private static void look(KubeObject object, Field field, boolean anyName, Map<String, Draft> byValue) {
         String text = field.textOr("");
-        boolean suspicious = anyName ? TEMPLATE.matcher(text).find() : !text.isEmpty() && !ObjectId.isDnsName(text);
+        boolean suspicious = anyName ? ObjectId.isTemplate(text) : !text.isEmpty() && !ObjectId.isDnsName(text);
         if (suspicious) {
             byValue.computeIfAbsent(
                     field.location().file() + "\n" + text,

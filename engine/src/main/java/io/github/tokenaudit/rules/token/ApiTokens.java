@@ -41,14 +41,10 @@ final class ApiTokens {
      * may grant anything, and so may an aggregated one, whose rules the control plane fills in.
      */
     static boolean arePowerless(RuleContext context, Account account) {
-        return context.powerOf(account).abilities().isEmpty()
-                && context.access().grantsOf(account).isEmpty()
+        return context.access().grantsOf(account).isEmpty()
                 && context.access().bindingsOf(account).stream().noneMatch(binding -> {
                     List<Role> roles = context.access().rolesOf(account.bundle(), binding);
-                    return roles.isEmpty()
-                            || roles.stream()
-                                    .anyMatch(role ->
-                                            role.object().at("aggregationRule").isSet());
+                    return roles.isEmpty() || roles.stream().anyMatch(Role::isAggregated);
                 });
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tokenaudit.rules.token;
 
+import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Power;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.TokenMount;
@@ -36,7 +37,7 @@ public final class DefaultServiceAccount implements Rule {
                     "Kubernetes: default service accounts",
                     "https://kubernetes.io/docs/concepts/security/service-accounts/#default-service-accounts")
             .mappings(Mapping.CIS_5_1_5, Mapping.MITRE_T1078_001, Mapping.OWASP_K01, Mapping.OWASP_K03, Mapping.NSA_POD)
-            .contains("TA101", "TA103")
+            .contains("TA101", "TA103", "TA302")
             .build();
 
     @Override
@@ -69,14 +70,13 @@ public final class DefaultServiceAccount implements Rule {
                         account.display(),
                         tokens.isEmpty() ? "no container holds its token" : Texts.holding(tokens) + " its token",
                         can(context.powerOf(account))));
+        context.access().grantsOf(account).forEach(grant -> draft.covers(new Draft.Held(account, grant.rule())));
         Proof.declarations(draft, account);
         Proof.power(draft, context.powerOf(account));
         return draft;
     }
 
     private static String can(Power power) {
-        return power.abilities().isEmpty()
-                ? ""
-                : ", which can " + power.abilities().get(0).text();
+        return power.capability() == Capability.OWN ? "" : ", which can " + power.words();
     }
 }

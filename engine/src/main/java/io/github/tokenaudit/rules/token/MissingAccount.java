@@ -1,9 +1,6 @@
 package io.github.tokenaudit.rules.token;
 
-import io.github.tokenaudit.access.Namespaces;
 import io.github.tokenaudit.cluster.Account;
-import io.github.tokenaudit.cluster.Bundle;
-import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.Workload;
 import io.github.tokenaudit.rule.Draft;
 import io.github.tokenaudit.rule.Group;
@@ -12,7 +9,6 @@ import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** TA118. */
@@ -39,12 +35,6 @@ public final class MissingAccount implements Rule {
             .mappings(Mapping.OWASP_K01)
             .build();
 
-    /** In every namespace: by Kubernetes, and by OpenShift's controller manager. */
-    private static final Set<String> ALWAYS_THERE = Set.of(Account.DEFAULT, "builder", "deployer");
-
-    /** What code replaces before it applies the manifest. */
-    private static final String PLACEHOLDER = "placeholder";
-
     @Override
     public RuleInfo info() {
         return INFO;
@@ -54,29 +44,10 @@ public final class MissingAccount implements Rule {
     public void check(RuleContext context, Consumer<Draft> findings) {
         context.cluster().workloads().forEach(workload -> {
             Account account = context.cluster().accountOf(workload);
-            if (!ALWAYS_THERE.contains(account.name())
-                    && !account.name().equals(PLACEHOLDER)
-                    && ObjectId.isDnsName(account.name())
-                    && account.declarations().isEmpty()
-                    && hasOthers(account)
-                    && !isDeclared(context, account)) {
+            if (context.lacks(account)) {
                 findings.accept(draft(workload, account));
             }
         });
-    }
-
-    private static boolean hasOthers(Account account) {
-        return account.bundle()
-                .accounts()
-                .anyMatch(other -> Namespaces.maybeSame(other.id().namespace(), account.namespace()));
-    }
-
-    /** Also by another bundle: an account may well be handed out apart from its workload. */
-    private static boolean isDeclared(RuleContext context, Account account) {
-        return context.cluster().bundles().stream()
-                .flatMap(Bundle::accounts)
-                .anyMatch(other -> other.id().name().equals(account.name())
-                        && Namespaces.maybeSame(other.id().namespace(), account.namespace()));
     }
 
     private static Draft draft(Workload workload, Account account) {

@@ -1,7 +1,7 @@
 package io.github.tokenaudit.rules.token;
 
+import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Power;
-import io.github.tokenaudit.access.Power.Ability;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.ServiceAccount;
@@ -29,13 +29,13 @@ final class Proof {
 
     /** The worst that a token can do, with the rules that grant it and the bindings that grant these. */
     static void power(Draft draft, Power power) {
-        List<Ability> worst = power.abilities().stream().limit(ABILITIES).toList();
+        List<Ability> worst = power.worst().stream().limit(ABILITIES).toList();
         Set<Binding> bindings = new LinkedHashSet<>();
         for (Ability ability : worst) {
             draft.evidence(
                     "the token can " + ability.text() + ", by "
-                            + ability.grant().role().display(),
-                    ability.grant().roleLocation());
+                            + ability.grant().roleId().display(),
+                    ability.grant().ruleLocation());
             if (ability.grant().binding() != null) {
                 bindings.add(ability.grant().binding());
             }

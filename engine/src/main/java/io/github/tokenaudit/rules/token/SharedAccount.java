@@ -109,7 +109,7 @@ public final class SharedAccount implements Rule {
                         "%d workloads run as account %s, which can %s: %s%s",
                         workloads.size(),
                         account.display(),
-                        power.abilities().get(0).text(),
+                        power.words(),
                         String.join(", ", names),
                         daemonSet.isPresent() ? "; the DaemonSet brings its token to every node" : ""));
         draft.severity(Objects.requireNonNull(context.severity(power.capability(), exposure)));

@@ -364,7 +364,7 @@ class HtmlReportTest {
 
         assertThat(card.text()).contains("Reach tenant: the Secrets or workloads of other namespaces");
         assertThat(card.select("li").eachText())
-                .contains("read Secrets in every namespace by ClusterRole/op, deploy/operator.yaml:26:6");
+                .contains("read every Secret in the cluster by ClusterRole/op, deploy/operator.yaml:26:6");
         assertThat(card.select(".grants tbody tr").eachText())
                 .containsExactly(
                         "in the whole cluster, by ClusterRole/op deploy/operator.yaml"

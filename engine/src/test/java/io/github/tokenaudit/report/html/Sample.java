@@ -99,7 +99,14 @@ final class Sample {
                 .sorted(Finding.ORDER)
                 .toList();
         return new OperatorCard(
-                card.workload(), card.account(), card.tokens(), card.power(), card.grants(), about, Grade.of(about));
+                card.workload(),
+                card.account(),
+                card.tokens(),
+                card.power(),
+                card.unlifted(),
+                card.grants(),
+                about,
+                Grade.of(about));
     }
 
     Document page() {

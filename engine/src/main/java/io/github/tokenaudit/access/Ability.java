@@ -1,0 +1,64 @@
+package io.github.tokenaudit.access;
+
+import java.util.List;
+
+/**
+ * Something dangerous that an account can do.
+ *
+ * @param danger what
+ * @param grant what gives it
+ * @param verbs by which verbs, in the order in which a person names them
+ * @param reach where, seen from the account
+ * @param gain what it amounts to
+ */
+public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reach reach, Gain gain) {
+
+    private static final int MOST_NAMES = 3;
+
+    public Ability {
+        verbs = List.copyOf(verbs);
+    }
+
+    /** Whether it amounts to something. */
+    public boolean isDangerous() {
+        return gain.capability() != Capability.OWN;
+    }
+
+    /** The resources by which its grant's rule gives it, as they are written there. */
+    public List<String> resources() {
+        return grant.rule().resources().stream()
+                .filter(resource -> danger.requests().stream().anyMatch(requests -> requests.isFor(resource)))
+                .toList();
+    }
+
+    Ability with(Gain weighed) {
+        return new Ability(danger, grant, verbs, reach, weighed);
+    }
+
+    /** In plain words: "read every Secret in the cluster". */
+    public String text() {
+        return words() + where();
+    }
+
+    /** In plain words, without the place: "read every Secret". */
+    public String words() {
+        return grant.isNamed() ? danger.namedWords() + " " + names() : danger.words();
+    }
+
+    private String names() {
+        List<String> names = grant.rule().resourceNames();
+        String some = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)));
+        return names.size() <= MOST_NAMES ? some : some + " and " + (names.size() - MOST_NAMES) + " more";
+    }
+
+    private String where() {
+        if (danger.isClusterScoped()) {
+            return "";
+        }
+        return switch (reach) {
+            case EVERYWHERE -> grant.isNamed() ? " in every namespace" : " in the cluster";
+            case OWN -> " in its own namespace";
+            case CONTROLLERS, ELSEWHERE -> " in namespace " + grant.scope().namespace();
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.tokenaudit.access;
+
+import io.github.tokenaudit.access.Path.Goal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How somebody who can do something dangerous gets to a goal by it, without becoming another account first.
+ *
+ * @param goal where he gets
+ * @param words what he does, in the third person
+ * @param condition what must be so on the cluster; null when this works on any
+ */
+record Attack(Goal goal, String words, @Nullable String condition) {
+
+    /** The attack on the cluster, or on a node, that an ability opens; empty for abilities that only lead to accounts. */
+    static Optional<Attack> by(Ability ability) {
+        Gain gain = ability.gain();
+        return switch (ability.danger()) {
+            case FULL_ACCESS -> cluster(gain, "makes any request");
+            case ESCALATE_CLUSTER_ROLES, ESCALATE_ROLES -> cluster(gain, "adds all rights to a role of its own");
+            case BIND_CLUSTER_ROLES -> cluster(gain, "binds cluster-admin to itself");
+            case IMPERSONATE_USERS -> cluster(gain, "makes requests as system:kube-controller-manager");
+            case IMPERSONATE_GROUPS -> cluster(gain, "makes requests as a member of system:masters");
+            case CSR_APPROVAL ->
+                cluster(gain, "approves a certificate by which it signs in as system:kube-controller-manager");
+            case CONFIG_MAP_WRITE ->
+                gain.capability() == Capability.CLUSTER
+                        ? cluster(gain, "writes an identity of its own as system:masters into aws-auth")
+                        : Optional.empty();
+            case ADMISSION_WRITE -> cluster(gain, "has a webhook of its own add a container to a pod with power");
+            case APISERVICE_WRITE -> cluster(gain, "answers for an API and so tells controllers what to do");
+            case POLICY_ENGINE_WRITE -> cluster(gain, "has the policy engine generate a binding to cluster-admin");
+            case DEPLOY_BY_PROXY -> cluster(gain, "has the deployer apply a binding to cluster-admin");
+            case NODES_PROXY ->
+                Optional.of(new Attack(Goal.NODE, "runs commands in a privileged pod of any node", null));
+            case SECURITY_CONTEXT_CONSTRAINTS ->
+                gain.capability() == Capability.NODE
+                        ? Optional.of(new Attack(Goal.NODE, "runs a privileged pod", null))
+                        : Optional.empty();
+            case WORKLOAD_CREATE ->
+                conditional(
+                        Goal.NODE, ability, "runs a privileged pod", "no Pod Security or other admission forbids it");
+            case PERSISTENT_VOLUME_CREATE ->
+                conditional(Goal.NODE, ability, "mounts the disk of a node", gain.condition());
+            case NAMESPACE_WRITE ->
+                conditional(
+                        Goal.NODE,
+                        ability,
+                        "takes the Pod Security labels off a namespace and runs a privileged pod there",
+                        gain.condition());
+            case NODES_WRITE, POD_THEFT ->
+                conditional(
+                        Goal.FOREIGN_TOKEN,
+                        ability,
+                        "drives pods with more power to the node that it holds, and reads their tokens",
+                        gain.condition());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Attack> cluster(Gain gain, String words) {
+        if (gain.capability() == Capability.CLUSTER) {
+            return Optional.of(new Attack(Goal.CLUSTER_ADMIN, words, null));
+        }
+        return gain.capability() == Capability.TENANT && gain.condition() != null
+                ? Optional.of(new Attack(Goal.CLUSTER_ADMIN, words, gain.condition()))
+                : Optional.empty();
+    }
+
+    private static Optional<Attack> conditional(Goal goal, Ability ability, String words, @Nullable String condition) {
+        return ability.gain().capability() == Capability.OWN || condition == null
+                ? Optional.empty()
+                : Optional.of(new Attack(goal, words, condition));
+    }
+}

@@ -1,0 +1,354 @@
+package io.github.tokenaudit.access;
+
+import io.github.tokenaudit.access.Path.Goal;
+import io.github.tokenaudit.access.Path.Step;
+import io.github.tokenaudit.access.Scope.Reach;
+import io.github.tokenaudit.cluster.Account;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who in a bundle can become whom, and get where by it. Nodes are the accounts, the goals, and pools of accounts that
+ * can be had in one go ("any account of namespace kafka"), which keep the number of edges linear. The shortest ways are
+ * found backwards from each goal, once for all accounts; a way that is open on any cluster wins over a shorter one that
+ * is not.
+ */
+final class EscalationGraph {
+
+    /** A place in the graph. */
+    private sealed interface Node {}
+
+    /** Acting as an account. */
+    private record Acting(Account account) implements Node {}
+
+    /** Free choice among accounts of a scope. */
+    private record Choice(Pools.Kind kind, Scope scope) implements Node {}
+
+    /** The accounts of a pool in exactly one namespace. */
+    private record Members(Pools.Kind kind, @Nullable String namespace) implements Node {}
+
+    /** Having arrived. */
+    private record Arrived(Goal goal) implements Node {}
+
+    /**
+     * A way from one node to the next.
+     *
+     * @param step what is told of it; null for what goes without saying
+     * @param condition what must be so on the cluster; null when it is open on any
+     */
+    private record Edge(
+            Node from,
+            Node to,
+            @Nullable Step step,
+            @Nullable String condition) {}
+
+    /** The next edge of the shortest way to a goal, by node. */
+    private record Ways(Map<Node, Edge> certain, Map<Node, Edge> any) {}
+
+    private static final List<Goal> SEARCHED = List.of(Goal.CLUSTER_ADMIN, Goal.NODE, Goal.CLOUD_IDENTITY);
+
+    /** Free choice among the accounts of Kubernetes' own controllers. */
+    private record Controllers() implements Node {}
+
+    private static final Edge FROM_CONTROLLERS = new Edge(
+            new Controllers(),
+            new Arrived(Goal.CLUSTER_ADMIN),
+            Step.shown(
+                    "kube-system holds the accounts of Kubernetes' own controllers; clusterrole-aggregation-controller may"
+                            + " grant anything",
+                    null,
+                    "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#controller-roles"),
+            null);
+
+    private final AccessModel model;
+    private final Pools pools;
+    private final Map<Node, List<Edge>> incoming = new HashMap<>();
+    private final Map<Account, List<Edge>> foreign = new HashMap<>();
+    private final Set<Node> expanded = new LinkedHashSet<>();
+    private final Map<Goal, Ways> ways = new EnumMap<>(Goal.class);
+
+    /**
+     * @param model who holds what
+     * @param pools where the accounts of the bundle can be had
+     * @param accounts the accounts of the bundle
+     */
+    EscalationGraph(AccessModel model, Pools pools, List<Account> accounts) {
+        this.model = model;
+        this.pools = pools;
+        add(FROM_CONTROLLERS);
+        accounts.forEach(this::addAccount);
+        for (Goal goal : SEARCHED) {
+            ways.put(goal, new Ways(search(goal, false), search(goal, true)));
+        }
+    }
+
+    private void addAccount(Account account) {
+        Node from = new Acting(account);
+        for (Ability ability : model.directPowerOf(account).abilities()) {
+            if (ability.gain().capability() == Capability.OWN
+                    && !ability.grant().isNamed()) {
+                continue;
+            }
+            Attack.by(ability).filter(attack -> isOpen(ability, attack)).ifPresent(attack -> {
+                Edge edge = new Edge(
+                        from,
+                        new Arrived(attack.goal()),
+                        step(account, ability, ", and " + attack.words()),
+                        attack.condition());
+                add(edge);
+                if (attack.goal() == Goal.FOREIGN_TOKEN) {
+                    addForeign(account, edge);
+                }
+            });
+            addChoice(account, ability);
+        }
+        String cloud = pools.cloudIdentityOf(account);
+        if (cloud != null) {
+            add(new Edge(
+                    from,
+                    new Arrived(Goal.CLOUD_IDENTITY),
+                    Step.shown(
+                            "account " + account.display() + " stands for " + cloud,
+                            pools.placeOf(account),
+                            Pools.CLOUD_SOURCE),
+                    null));
+        }
+    }
+
+    /** Pod Security labels of the input close the way from a pod to its node. */
+    private boolean isOpen(Ability ability, Attack attack) {
+        return attack.goal() != Goal.NODE
+                || ability.danger() != Danger.WORKLOAD_CREATE
+                || !pools.forbidsPrivileged(ability.grant().scope());
+    }
+
+    private void addChoice(Account account, Ability ability) {
+        Pools.Kind kind = Pools.Kind.of(ability.danger());
+        if (kind == null) {
+            return;
+        }
+        Scope scope = ability.grant().scope();
+        Node from = new Acting(account);
+        if (ability.grant().isNamed()) {
+            for (Account other : pools.named(kind, scope, ability.grant().rule().resourceNames())) {
+                Edge edge = new Edge(from, new Acting(other), step(account, ability, ""), condition(ability));
+                add(edge);
+                if (isMore(other, account)) {
+                    addForeign(account, edge);
+                }
+            }
+            return;
+        }
+        Choice choice = new Choice(kind, scope);
+        Edge edge = new Edge(from, choice, step(account, ability, minting(ability)), condition(ability));
+        add(edge);
+        addForeign(account, edge);
+        if (includesControllers(ability, kind)) {
+            add(new Edge(from, new Controllers(), edge.step, null));
+        }
+        if (expanded.add(choice)) {
+            expand(choice);
+        }
+    }
+
+    /** What the danger itself depends on; that a Secret holds a token is shown by a Secret of the input. */
+    private static @Nullable String condition(Ability ability) {
+        return ability.danger() == Danger.WORKLOAD_CREATE ? ability.gain().condition() : null;
+    }
+
+    /** Whether the accounts that can be had include those of Kubernetes' controllers, on any cluster. */
+    private static boolean includesControllers(Ability ability, Pools.Kind kind) {
+        return kind == Pools.Kind.ACCOUNTS
+                && reachesControllers(ability.grant().scope())
+                && condition(ability) == null
+                && ability.gain().capability() == Capability.CLUSTER;
+    }
+
+    private static String minting(Ability ability) {
+        return ability.danger() == Danger.SECRETS_WRITE
+                ? ", and read the token that Kubernetes puts into one of type service-account-token"
+                : "";
+    }
+
+    private void expand(Choice choice) {
+        for (String namespace : pools.namespaces(choice.kind, choice.scope)) {
+            Members members = new Members(choice.kind, namespace);
+            add(new Edge(choice, members, null, null));
+            if (expanded.add(members)) {
+                for (Pools.Entry entry : pools.members(choice.kind, namespace)) {
+                    Node to = entry.account() == null ? new Arrived(Goal.NODE) : new Acting(entry.account());
+                    add(new Edge(members, to, entry.step(), null));
+                }
+            }
+        }
+    }
+
+    private static boolean reachesControllers(Scope scope) {
+        return scope.clusterWide() || "kube-system".equals(scope.namespace());
+    }
+
+    private void add(Edge edge) {
+        incoming.computeIfAbsent(edge.to, to -> new ArrayList<>()).add(edge);
+    }
+
+    private void addForeign(Account account, Edge edge) {
+        foreign.computeIfAbsent(account, a -> new ArrayList<>()).add(edge);
+    }
+
+    private Map<Node, Edge> search(Goal goal, boolean conditional) {
+        Map<Node, Edge> next = new LinkedHashMap<>();
+        Deque<Node> open = new ArrayDeque<>(List.of(new Arrived(goal)));
+        while (!open.isEmpty()) {
+            for (Edge edge : incoming.getOrDefault(open.poll(), List.of())) {
+                if ((conditional || edge.condition == null) && !next.containsKey(edge.from)) {
+                    next.put(edge.from, edge);
+                    open.add(edge.from);
+                }
+            }
+        }
+        return next;
+    }
+
+    /** The shortest way from an account to each goal that can be reached, the worst goal first. */
+    List<Path> pathsOf(Account account) {
+        List<Path> paths = new ArrayList<>();
+        for (Goal goal : Goal.values()) {
+            Path path = goal == Goal.FOREIGN_TOKEN ? toForeignToken(account) : to(goal, account);
+            if (path != null) {
+                paths.add(path);
+            }
+        }
+        return paths;
+    }
+
+    private @Nullable Path to(Goal goal, Account account) {
+        Ways found = Objects.requireNonNull(ways.get(goal));
+        Node start = new Acting(account);
+        Map<Node, Edge> next = found.certain.containsKey(start) ? found.certain : found.any;
+        List<Edge> edges = new ArrayList<>();
+        for (Edge edge = next.get(start); edge != null; edge = next.get(edge.to)) {
+            edges.add(edge);
+        }
+        // What an account stands for by itself is no escalation.
+        return edges.isEmpty() || (goal == Goal.CLOUD_IDENTITY && edges.size() == 1)
+                ? null
+                : path(goal, edges, capability(goal, account, edges));
+    }
+
+    /** The class of a way's end: certain or, at most, that of a tenant. */
+    private static Capability capability(Goal goal, Account account, List<Edge> edges) {
+        if (edges.stream().allMatch(edge -> edge.condition == null)) {
+            return switch (goal) {
+                case CLUSTER_ADMIN -> Capability.CLUSTER;
+                case NODE -> Capability.NODE;
+                case FOREIGN_TOKEN, CLOUD_IDENTITY -> Capability.TENANT;
+            };
+        }
+        Step first = edges.get(0).step;
+        boolean atHome =
+                first != null && first.grant() != null && first.grant().scope().from(account.namespace()) == Reach.OWN;
+        // Whoever may run pods at home might get to the node by it; so might nearly every operator.
+        return goal == Goal.NODE && atHome && edges.size() == 1 ? Capability.NAMESPACE : Capability.TENANT;
+    }
+
+    /** One step away, into another namespace; or to the most powerful account at home, if that is more than one's own. */
+    private @Nullable Path toForeignToken(Account account) {
+        Path best = null;
+        for (Edge edge : foreign.getOrDefault(account, List.of())) {
+            Path path = toForeignToken(account, edge);
+            if (path != null && (best == null || isBetter(path, best))) {
+                best = path;
+            }
+        }
+        return best;
+    }
+
+    private static boolean isBetter(Path one, Path other) {
+        int byCapability = one.capability().compareTo(other.capability());
+        return byCapability != 0 ? byCapability > 0 : one.isCertain() && !other.isCertain();
+    }
+
+    private @Nullable Path toForeignToken(Account account, Edge edge) {
+        if (edge.to instanceof Choice choice && choice.scope.from(account.namespace()) == Reach.OWN) {
+            Pools.Entry strongest = strongest(choice, account);
+            if (strongest == null) {
+                return null;
+            }
+            Account other = Objects.requireNonNull(strongest.account());
+            Edge last = new Edge(edge.to, new Acting(other), strongest.step(), null);
+            Capability most = model.directPowerOf(other).capability();
+            return path(
+                    Goal.FOREIGN_TOKEN,
+                    List.of(edge, last),
+                    edge.condition == null ? most : least(most, Capability.TENANT));
+        }
+        if (edge.to instanceof Acting acting) {
+            Capability most = model.directPowerOf(acting.account).capability();
+            return path(
+                    Goal.FOREIGN_TOKEN, List.of(edge), edge.condition == null ? most : least(most, Capability.TENANT));
+        }
+        if (edge.to instanceof Choice choice && choice.kind != Pools.Kind.ACCOUNTS && edge.condition == null) {
+            return path(
+                    Goal.FOREIGN_TOKEN,
+                    List.of(new Edge(edge.from, edge.to, edge.step, choice.kind.luck())),
+                    Capability.TENANT);
+        }
+        return path(Goal.FOREIGN_TOKEN, List.of(edge), Capability.TENANT);
+    }
+
+    private static Capability least(Capability one, Capability other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private Pools.@Nullable Entry strongest(Choice choice, Account account) {
+        Pools.Entry best = null;
+        for (String namespace : pools.namespaces(choice.kind, choice.scope)) {
+            Pools.Entry one = pools.strongest(choice.kind, namespace, model);
+            Account least = best == null ? account : Objects.requireNonNull(best.account());
+            if (one != null && isMore(Objects.requireNonNull(one.account()), least)) {
+                best = one;
+            }
+        }
+        return best;
+    }
+
+    private boolean isMore(Account one, Account other) {
+        return model.directPowerOf(one)
+                        .capability()
+                        .compareTo(model.directPowerOf(other).capability())
+                > 0;
+    }
+
+    private static Path path(Goal goal, List<Edge> edges, Capability capability) {
+        List<Step> steps = new ArrayList<>();
+        Set<String> conditions = new LinkedHashSet<>();
+        for (Edge edge : edges) {
+            if (edge.step != null) {
+                steps.add(edge.step);
+            }
+            if (edge.condition != null) {
+                conditions.add(edge.condition);
+            }
+        }
+        return new Path(goal, capability, steps, List.copyOf(conditions));
+    }
+
+    private static Step step(Account account, Ability ability, String further) {
+        return new Step(
+                "account " + account.display() + " can " + ability.text() + further,
+                ability.grant().ruleLocation(),
+                account,
+                ability.grant(),
+                ability.danger().source());
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.tokenaudit.access;
+
+import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.source.Location;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way from an account's token to something that it was not meant for, told as steps.
+ *
+ * @param goal where it ends
+ * @param capability what having come there amounts to, conditions considered
+ * @param steps in order
+ * @param conditions what must be so on the cluster, and manifests can't show; empty for a way that is open on any cluster
+ */
+public record Path(Goal goal, Capability capability, List<Step> steps, List<String> conditions) {
+
+    public Path {
+        steps = List.copyOf(steps);
+        conditions = List.copyOf(conditions);
+    }
+
+    /** Whether it is open on any cluster. */
+    public boolean isCertain() {
+        return conditions.isEmpty();
+    }
+
+    /** Where paths lead. The order is that of badness. */
+    public enum Goal {
+        /** As good as cluster-admin. */
+        CLUSTER_ADMIN("cluster-admin"),
+        /** Root on a node. */
+        NODE("root on a node"),
+        /** The token of an account that was not meant to be this one's: of another namespace, or with more power. */
+        FOREIGN_TOKEN("tokens of other accounts"),
+        /** An identity of the cloud. */
+        CLOUD_IDENTITY("an identity of the cloud");
+
+        private final String words;
+
+        Goal(String words) {
+            this.words = words;
+        }
+
+        /** In plain words. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /**
+     * A step.
+     *
+     * @param text what the holder does, as a sentence without a full stop
+     * @param location what lets him; null for what Kubernetes itself brings
+     * @param holder the account that holds the grant; null where none is needed
+     * @param grant the grant that lets him; null where none is needed
+     * @param source where this attack is written up
+     */
+    public record Step(
+            String text,
+            @Nullable Location location,
+            @Nullable Account holder,
+            @Nullable Grant grant,
+            String source) {
+
+        /** A step that needs no grant. */
+        static Step shown(String text, @Nullable Location location, String source) {
+            return new Step(text, location, null, null, source);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package io.github.tokenaudit.access;
+
+import io.github.tokenaudit.access.Path.Step;
+import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.Bundle;
+import io.github.tokenaudit.cluster.Cluster;
+import io.github.tokenaudit.cluster.Container;
+import io.github.tokenaudit.cluster.KubeObject;
+import io.github.tokenaudit.cluster.ServiceAccount;
+import io.github.tokenaudit.cluster.TokenMount;
+import io.github.tokenaudit.cluster.Workload;
+import io.github.tokenaudit.source.Field;
+import io.github.tokenaudit.source.Location;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where the accounts of a bundle can be had: as accounts, in pods that hold their tokens, in Secrets that do. */
+final class Pools {
+
+    static final String CLOUD_SOURCE = "https://kubernetes.io/docs/concepts/security/service-accounts/#assign-to-pod";
+    private static final String TOKEN_SOURCE =
+            "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks";
+
+    /** Annotations by which an account stands for an identity of its cloud, and what that is called there. */
+    private static final Map<String, String> CLOUD_IDENTITIES = Map.of(
+            "eks.amazonaws.com/role-arn", "the AWS role",
+            "iam.gke.io/gcp-service-account", "the Google service account",
+            "azure.workload.identity/client-id", "the Azure client");
+
+    /** How accounts can be had. */
+    enum Kind {
+        /** Any account that there is: by asking for a token, or by running a pod as it. */
+        ACCOUNTS(""),
+        /** The accounts whose tokens pods hold. */
+        PODS("a pod there holds a token with more power"),
+        /** The accounts of which a Secret holds a token. */
+        SECRETS("a Secret there holds the token of an account with more power");
+
+        private final String luck;
+
+        Kind(String luck) {
+            this.luck = luck;
+        }
+
+        /** What a danger gives a choice of; null when it leads to no account. */
+        static @Nullable Kind of(Danger danger) {
+            return switch (danger) {
+                case TOKEN_REQUEST, IMPERSONATE_ACCOUNTS, SECRETS_WRITE, WORKLOAD_CREATE -> ACCOUNTS;
+                case POD_EXEC, EPHEMERAL_CONTAINERS, WORKLOAD_MODIFY -> PODS;
+                case SECRETS_READ -> SECRETS;
+                default -> null;
+            };
+        }
+
+        /** What must be so where the input doesn't show it. */
+        String luck() {
+            return luck;
+        }
+    }
+
+    /**
+     * What can be had.
+     *
+     * @param account whose token; null for root on a node, by a privileged pod
+     * @param name of the object by which it can be had
+     * @param step what is told of it
+     */
+    record Entry(@Nullable Account account, String name, Step step) {}
+
+    private final Bundle bundle;
+    private final Map<Kind, Map<@Nullable String, List<Entry>>> entries = new EnumMap<>(Kind.class);
+    private final Map<List<@Nullable Object>, @Nullable Entry> strongest = new HashMap<>();
+
+    Pools(Cluster cluster, Bundle bundle, List<Account> accounts) {
+        this.bundle = bundle;
+        for (Kind kind : Kind.values()) {
+            entries.put(kind, new LinkedHashMap<>());
+        }
+        for (Account account : accounts) {
+            add(
+                    Kind.ACCOUNTS,
+                    account.namespace(),
+                    account,
+                    account.name(),
+                    "it acts as account " + account.display(),
+                    placeOf(account));
+            for (KubeObject secret : bundle.tokenSecrets(account)) {
+                add(
+                        Kind.SECRETS,
+                        account.namespace(),
+                        account,
+                        secret.id().name(),
+                        secret.id().display() + " holds a token of account " + account.display(),
+                        secret.nameLocation());
+            }
+        }
+        bundle.own().workloads().forEach(workload -> addWorkload(cluster, workload));
+    }
+
+    private void addWorkload(Cluster cluster, Workload workload) {
+        Account account = cluster.accountOf(workload);
+        boolean holds = cluster.tokensOf(workload).stream().anyMatch(TokenMount::isForApiServer);
+        if (holds) {
+            add(
+                    Kind.PODS,
+                    workload.id().namespace(),
+                    account,
+                    workload.id().name(),
+                    workload.id().display() + " holds the token of account " + account.display(),
+                    workload.pod().accountField().location());
+        }
+        for (Container container : workload.pod().containers()) {
+            if (container.isPrivileged()) {
+                add(
+                        Kind.PODS,
+                        workload.id().namespace(),
+                        null,
+                        workload.id().name(),
+                        workload.id().display() + " runs a privileged container, which is root on its node",
+                        container.field().at("securityContext", "privileged").location());
+                break;
+            }
+        }
+    }
+
+    private void add(
+            Kind kind,
+            @Nullable String namespace,
+            @Nullable Account account,
+            String name,
+            String text,
+            @Nullable Location location) {
+        of(kind).computeIfAbsent(namespace, n -> new ArrayList<>())
+                .add(new Entry(account, name, Step.shown(text, location, TOKEN_SOURCE)));
+    }
+
+    private Map<@Nullable String, List<Entry>> of(Kind kind) {
+        return entries.getOrDefault(kind, Map.of());
+    }
+
+    /** The namespaces of a scope in which the bundle has something of a kind; null stands for the open one. */
+    Collection<@Nullable String> namespaces(Kind kind, Scope scope) {
+        List<@Nullable String> namespaces = new ArrayList<>();
+        if (!scope.clusterWide() && scope.namespace() != null) {
+            addIfThere(namespaces, kind, scope.namespace());
+            if (!Namespaces.isSystem(scope.namespace())) {
+                addIfThere(namespaces, kind, null);
+            }
+            return namespaces;
+        }
+        for (String namespace : of(kind).keySet()) {
+            if (scope.covers(Scope.of(namespace))) {
+                namespaces.add(namespace);
+            }
+        }
+        return namespaces;
+    }
+
+    private void addIfThere(List<@Nullable String> namespaces, Kind kind, @Nullable String namespace) {
+        if (of(kind).containsKey(namespace)) {
+            namespaces.add(namespace);
+        }
+    }
+
+    /** What can be had in exactly one namespace. */
+    List<Entry> members(Kind kind, @Nullable String namespace) {
+        return of(kind).getOrDefault(namespace, List.of());
+    }
+
+    /** The accounts that can be had by the objects of some names in a scope. */
+    List<Account> named(Kind kind, Scope scope, List<String> names) {
+        Set<String> wanted = Set.copyOf(names);
+        List<Account> accounts = new ArrayList<>();
+        for (String namespace : namespaces(kind, scope)) {
+            for (Entry entry : members(kind, namespace)) {
+                if (entry.account() != null && wanted.contains(entry.name())) {
+                    accounts.add(entry.account());
+                }
+            }
+        }
+        return accounts;
+    }
+
+    /** The most powerful account that can be had in a namespace; null when none can. */
+    @Nullable
+    Entry strongest(Kind kind, @Nullable String namespace, AccessModel model) {
+        List<@Nullable Object> key = new ArrayList<>();
+        key.add(kind);
+        key.add(namespace);
+        if (!strongest.containsKey(key)) {
+            Entry best = null;
+            for (Entry entry : members(kind, namespace)) {
+                Account account = entry.account();
+                if (account != null
+                        && (best == null
+                                || best.account() == null
+                                || model.directPowerOf(account)
+                                                .capability()
+                                                .compareTo(model.directPowerOf(best.account())
+                                                        .capability())
+                                        > 0)) {
+                    best = entry;
+                }
+            }
+            strongest.put(key, best);
+        }
+        return strongest.get(key);
+    }
+
+    /** What an account stands for in the cloud; null when it is not annotated. */
+    @Nullable
+    String cloudIdentityOf(Account account) {
+        for (ServiceAccount declared : account.declarations()) {
+            for (Field annotation :
+                    declared.object().at("metadata", "annotations").children()) {
+                String identity = CLOUD_IDENTITIES.get(annotation.name());
+                if (identity != null && !annotation.textOr("").isBlank()) {
+                    return identity + " " + annotation.textOr("");
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Where an account is declared; null when it is not. */
+    @Nullable
+    Location placeOf(Account account) {
+        return account.declarations().stream()
+                .map(declared -> declared.object().nameLocation())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether Pod Security, by the labels of the input's Namespace, forbids privileged pods in a scope. */
+    boolean forbidsPrivileged(Scope scope) {
+        return !scope.clusterWide()
+                && scope.namespace() != null
+                && bundle.objects("Namespace", null, scope.namespace()).stream()
+                        .map(namespace -> namespace
+                                .at("metadata", "labels")
+                                .get("pod-security.kubernetes.io/enforce")
+                                .textOr(""))
+                        .anyMatch(level -> level.equals("baseline") || level.equals("restricted"));
+    }
+}

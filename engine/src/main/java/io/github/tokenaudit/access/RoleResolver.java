@@ -1,0 +1,131 @@
+package io.github.tokenaudit.access;
+
+import io.github.tokenaudit.cluster.Binding;
+import io.github.tokenaudit.cluster.Bundle;
+import io.github.tokenaudit.cluster.LabelSelector;
+import io.github.tokenaudit.cluster.LabelSelector.Operator;
+import io.github.tokenaudit.cluster.LabelSelector.Requirement;
+import io.github.tokenaudit.cluster.Role;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds the roles that a binding gives, and the roles whose rules an aggregated one gets, among those of one bundle and
+ * those that Kubernetes brings.
+ *
+ * <p>An aggregated ClusterRole has the rules of all other ClusterRoles that one of its selectors selects, which may be
+ * aggregated themselves ({@code pkg/controller/clusterroleaggregation}). Its own rules are overwritten, unless there are no
+ * others: the controller then applies nothing.
+ */
+final class RoleResolver {
+
+    private final Bundle bundle;
+    private final BuiltinPolicy builtin;
+    private final Map<String, Role> mergedClusterRoles = new HashMap<>();
+    private final Map<LabelSelector, List<Role>> selected = new HashMap<>();
+    private final IdentityHashMap<Role, List<Role>> sources = new IdentityHashMap<>();
+    private final List<Role> clusterRoles = new ArrayList<>();
+    /** The ClusterRoles that have a label, by its key. */
+    private final Map<String, List<Role>> labelled = new HashMap<>();
+
+    RoleResolver(Bundle bundle, BuiltinPolicy builtin) {
+        this.bundle = bundle;
+        this.builtin = builtin;
+        for (Role brought : builtin.clusterRoles()) {
+            String name = brought.id().name();
+            Role merged = builtin.merged(brought, bundle.clusterRoles(name));
+            mergedClusterRoles.put(name, merged);
+            addClusterRole(merged);
+        }
+        bundle.roles()
+                .filter(role -> role.isCluster()
+                        && !mergedClusterRoles.containsKey(role.id().name()))
+                .forEach(this::addClusterRole);
+    }
+
+    private void addClusterRole(Role role) {
+        clusterRoles.add(role);
+        role.labels()
+                .keySet()
+                .forEach(key ->
+                        labelled.computeIfAbsent(key, k -> new ArrayList<>()).add(role));
+    }
+
+    /** The roles that a binding names, several when files offer alternatives; empty when there is none. */
+    List<Role> rolesOf(Binding binding) {
+        if (binding.roleKind().equals(Role.CLUSTER_ROLE)) {
+            return clusterRoles(binding.roleName());
+        }
+        if (binding.roleKind().equals(Role.ROLE) && !binding.isCluster()) {
+            String namespace = binding.id().namespace();
+            List<Role> declared = bundle.roles(namespace, binding.roleName());
+            Role brought = builtin.role(namespace, binding.roleName());
+            return brought == null ? declared : List.of(builtin.merged(brought, declared));
+        }
+        return List.of();
+    }
+
+    /** The ClusterRoles of a name. */
+    List<Role> clusterRoles(String name) {
+        Role merged = mergedClusterRoles.get(name);
+        return merged == null ? bundle.clusterRoles(name) : List.of(merged);
+    }
+
+    /** The roles in which the rules of a role are written: itself, or those that it aggregates. */
+    List<Role> sourcesOf(Role role) {
+        if (!role.isAggregated()) {
+            return List.of(role);
+        }
+        List<Role> known = sources.get(role);
+        if (known == null) {
+            // Until it is known, a role that selects itself by way of others has nothing of its own to give.
+            sources.put(role, List.of());
+            known = aggregated(role);
+            sources.put(role, known);
+        }
+        return known;
+    }
+
+    private List<Role> aggregated(Role top) {
+        Set<Role> reached = new LinkedHashSet<>();
+        Deque<Role> open = new ArrayDeque<>(List.of(top));
+        while (!open.isEmpty()) {
+            for (LabelSelector selector : open.pop().aggregation()) {
+                for (Role role : selected.computeIfAbsent(selector, this::select)) {
+                    if (!role.equals(top) && reached.add(role) && role.isAggregated()) {
+                        open.push(role);
+                    }
+                }
+            }
+        }
+        List<Role> found = reached.stream()
+                .filter(role -> !role.rules().isEmpty()
+                        && (!role.isAggregated() || sourcesOf(role).equals(List.of(role))))
+                .toList();
+        return found.isEmpty() ? List.of(top) : found;
+    }
+
+    private List<Role> select(LabelSelector selector) {
+        return candidates(selector).stream()
+                .filter(role -> selector.selects(role.labels()))
+                .toList();
+    }
+
+    /** A superset of what a selector selects, so that not every selector looks at every role. */
+    private Collection<Role> candidates(LabelSelector selector) {
+        for (Requirement requirement : selector.requirements()) {
+            if (requirement.operator() == Operator.IN || requirement.operator() == Operator.EXISTS) {
+                return labelled.getOrDefault(requirement.key(), List.of());
+            }
+        }
+        return clusterRoles;
+    }
+}

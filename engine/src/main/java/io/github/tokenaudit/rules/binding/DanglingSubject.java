@@ -1,0 +1,63 @@
+package io.github.tokenaudit.rules.binding;
+
+import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.Subject;
+import io.github.tokenaudit.rule.Draft;
+import io.github.tokenaudit.rule.Group;
+import io.github.tokenaudit.rule.Rule;
+import io.github.tokenaudit.rule.RuleContext;
+import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rule.RuleInfo.Mapping;
+import io.github.tokenaudit.rule.Severity;
+import java.util.function.Consumer;
+
+/** TA306. */
+public final class DanglingSubject implements Rule {
+
+    private static final RuleInfo INFO = RuleInfo.rule("TA306", "dangling-subject", Group.BINDING)
+            .severity(Severity.INFO)
+            .summary("A binding names an account that the input lacks")
+            .what("""
+                    Fires for a subject that is a service account which nothing in the input declares and OLM does not
+                    create, though the bundle declares other accounts of that namespace. The accounts that every namespace
+                    has are there. Where a workload runs as the account, `TA118` tells it. Where namespaces are left open
+                    they are taken to be the same.""")
+            .why("""
+                    The operator may lack the grant because the name is misspelt, or the binding is left over from an account
+                    that has gone. Whoever may create an account of that name gets what the binding grants.""")
+            .remedy("Correct the name, declare the account, or take the subject out of the binding.")
+            .reference(
+                    "Kubernetes: referring to subjects",
+                    "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects")
+            .mappings(Mapping.OWASP_K03)
+            .build();
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(RuleContext context, Consumer<Draft> findings) {
+        Bindings.forEachWritten(context, (bundle, binding) -> {
+            for (Subject subject : binding.subjects()) {
+                if (subject.kind().equals(Subject.SERVICE_ACCOUNT)) {
+                    Account account = bundle.account(subject.namespace(), subject.name());
+                    if (context.lacks(account) && !runsSomething(context, account)) {
+                        findings.accept(Draft.at(binding.object(), subject.field())
+                                .subject(account.display())
+                                .message(binding.id().display() + " grants to account " + account.display()
+                                        + ", which the input does not declare, though it declares others of that"
+                                        + " namespace"));
+                    }
+                }
+            }
+        });
+    }
+
+    private static boolean runsSomething(RuleContext context, Account account) {
+        return context.cluster()
+                .workloads()
+                .anyMatch(workload -> context.cluster().accountOf(workload).equals(account));
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.tokenaudit.rules.binding;
+
+import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.ServiceAccount;
+import io.github.tokenaudit.cluster.Workload;
+import io.github.tokenaudit.rule.Draft;
+import io.github.tokenaudit.rule.RuleContext;
+import java.util.List;
+
+/** Tells the end of the chain from a binding to a token: account ← workload. */
+final class Holders {
+
+    /** More would bury the finding; the operator's card lists all. */
+    private static final int MOST = 3;
+
+    private Holders() {}
+
+    /** Adds where an account is declared and who holds its token. */
+    static void tell(Draft draft, RuleContext context, Account account) {
+        for (ServiceAccount declared : account.declarations()) {
+            draft.evidence(
+                    "account " + account.display() + " is declared here",
+                    declared.object().nameLocation());
+        }
+        List<Workload> holders = context.holdersOf(account);
+        holders.stream()
+                .limit(MOST)
+                .forEach(workload -> draft.evidence(
+                        workload.id().display() + " holds its token",
+                        workload.pod().accountField().location()));
+        if (holders.size() > MOST) {
+            draft.evidence((holders.size() - MOST) + " more workloads hold its token", null);
+        }
+        if (holders.isEmpty()) {
+            draft.evidence("no workload of the input holds its token", null);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.tokenaudit.rules.path;
+
+import io.github.tokenaudit.access.Path.Goal;
+import io.github.tokenaudit.rule.Group;
+import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rule.RuleInfo.Mapping;
+import io.github.tokenaudit.rules.rbac.GrantRules;
+
+/** TA403. */
+public final class PathToForeignToken extends PathRule {
+
+    private static final RuleInfo INFO = RuleInfo.rule("TA403", "path-to-foreign-token", Group.PATH)
+            .summary("The token in a pod leads to tokens of other accounts")
+            .what("""
+                    Fires for a workload whose token lets its holder act as accounts that were not meant for it: those
+                    of other namespaces, or one of its own namespace that may do more. Ways are token requests,
+                    impersonation, Secrets, pods that run as the account, and commands in pods that hold its token.
+                    Where it is not certain that such an account is there to be had, the condition is told.""")
+            .why("""
+                    What an account may do is one thing, whom it can become another: two harmless-looking roles add up
+                    to the stronger one, and audit logs name the wrong account.""")
+            .remedy("""
+                    Keep accounts with more power out of the namespaces in which the operator may read Secrets, run
+                    pods or run commands, or take these grants from it. Name the Secrets and accounts that it needs in
+                    `resourceNames`. Don't keep tokens in Secrets.""")
+            .reference(
+                    "Kubernetes: RBAC good practices, privilege escalation risks",
+                    "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks")
+            .reference(
+                    "Kubernetes: RBAC good practices, token request",
+                    "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#token-request")
+            .mappings(Mapping.CIS_5_1_2, Mapping.CIS_5_1_4, Mapping.MITRE_T1528, Mapping.OWASP_K03)
+            .contains(GrantRules.and("TA201", "TA202", "TA203", "TA204"))
+            .build();
+
+    public PathToForeignToken() {
+        super(INFO, Goal.FOREIGN_TOKEN);
+    }
+}

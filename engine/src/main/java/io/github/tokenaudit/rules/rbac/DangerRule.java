@@ -1,0 +1,140 @@
+package io.github.tokenaudit.rules.rbac;
+
+import io.github.tokenaudit.access.Ability;
+import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.access.Danger;
+import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.KubeObject;
+import io.github.tokenaudit.rule.Draft;
+import io.github.tokenaudit.rule.Exposure;
+import io.github.tokenaudit.rule.Rule;
+import io.github.tokenaudit.rule.RuleContext;
+import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rule.Severity;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule about something dangerous that an account can do: one finding for each account and each role that lets it, at
+ * the verb in the role's rule; for a role that Kubernetes brings, where it is bound.
+ */
+abstract class DangerRule implements Rule {
+
+    private final RuleInfo info;
+    private final Set<Danger> dangers;
+
+    DangerRule(RuleInfo info, Danger... dangers) {
+        this.info = info;
+        this.dangers = Set.of(dangers);
+    }
+
+    @Override
+    public final RuleInfo info() {
+        return info;
+    }
+
+    @Override
+    public final void check(RuleContext context, Consumer<Draft> findings) {
+        for (Account account : context.accounts()) {
+            IdentityHashMap<KubeObject, List<Ability>> byPlace = new IdentityHashMap<>();
+            Set<KubeObject> places = new LinkedHashSet<>();
+            for (Ability ability : context.powerOf(account).abilities()) {
+                if (dangers.contains(ability.danger()) && concerns(account, ability)) {
+                    KubeObject place = Chain.place(ability.grant());
+                    places.add(place);
+                    byPlace.computeIfAbsent(place, p -> new ArrayList<>()).add(ability);
+                }
+            }
+            Exposure exposure = context.exposureOf(account);
+            for (KubeObject place : places) {
+                List<Ability> abilities = byPlace.getOrDefault(place, List.of());
+                @Nullable Severity severity = severityOf(context, abilities, exposure);
+                if (severity != null) {
+                    Draft draft = draft(context, account, place, abilities).severity(severity);
+                    cover(draft, account, context.powerOf(account).abilities());
+                    findings.accept(draft);
+                }
+            }
+        }
+    }
+
+    /** Whether the rule speaks of an ability of its dangers at all; by default of all of them. */
+    boolean concerns(Account account, Ability ability) {
+        return true;
+    }
+
+    /**
+     * The severity of an ability, by default what the table says of its gain; null when it is nothing to speak of.
+     *
+     * @param ability what the account can do
+     * @param table what {@code docs/severity.md} says of its gain
+     * @param exposure of the account's token
+     */
+    @Nullable
+    Severity severity(Ability ability, @Nullable Severity table, Exposure exposure) {
+        return ability.gain().capability() == Capability.OWN ? null : table;
+    }
+
+    /**
+     * For what gains nothing by itself, but does with other grants, or by what it spoils: low, where the table says
+     * anything of a harmless token, and nothing where names keep it to a few objects.
+     */
+    static @Nullable Severity lowAlone(Ability ability, @Nullable Severity table) {
+        if (ability.gain().capability() != Capability.OWN || table == null) {
+            return table;
+        }
+        return ability.grant().isNamed() ? null : Severity.LOW;
+    }
+
+    /** What a person should know beyond what the ability says of itself; by default what more it amounts to. */
+    String consequence(Ability ability) {
+        return switch (ability.gain().capability()) {
+            case CLUSTER -> ", which amounts to cluster-admin";
+            case NODE -> ", which amounts to root on a node";
+            case TENANT, NAMESPACE, OWN -> "";
+        };
+    }
+
+    /** What those amount to whom names limit an ability to, where that is known; the rest, a consequence says. */
+    static String ofThoseNamed(Ability ability) {
+        boolean beyond = ability.grant().isNamed()
+                && ability.gain().capability() == Capability.TENANT
+                && ability.gain().condition() == null;
+        return beyond ? ", whose rights reach other namespaces" : "";
+    }
+
+    /** Adds what else of the account's abilities a finding covers; by default nothing. */
+    void cover(Draft draft, Account account, List<Ability> allOfTheAccount) {}
+
+    private @Nullable Severity severityOf(RuleContext context, List<Ability> abilities, Exposure exposure) {
+        Severity worst = null;
+        for (Ability ability : abilities) {
+            Severity table = context.severity(ability.gain().capability(), exposure);
+            Severity one = severity(ability, table, exposure);
+            worst = worst == null || (one != null && one.isAtLeast(worst)) ? one : worst;
+        }
+        return worst;
+    }
+
+    private Draft draft(RuleContext context, Account account, KubeObject place, List<Ability> abilities) {
+        Ability worst = abilities.get(0);
+        Draft draft = Draft.at(place, Chain.spot(worst.grant(), worst.verbs()))
+                .subject(account.display())
+                .message("account " + account.display() + " can " + worst.text() + " (" + Chain.requests(worst) + ")"
+                        + consequence(worst));
+        String condition = worst.gain().condition();
+        if (condition != null) {
+            draft.evidence("it amounts to more where " + condition, null);
+        }
+        Chain.tell(draft, context, account, abilities);
+        abilities.stream()
+                .map(ability -> new Draft.Held(account, ability.grant().rule()))
+                .forEach(held -> draft.about(held).covers(held));
+        return draft;
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.tokenaudit.rules.rbac;
+
+import io.github.tokenaudit.access.Danger;
+import io.github.tokenaudit.rule.Group;
+import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rule.RuleInfo.Mapping;
+
+/** TA224. */
+public final class PersistentVolumeCreate extends DangerRule {
+
+    private static final RuleInfo INFO = RuleInfo.rule("TA224", "persistent-volume-create", Group.RBAC)
+            .summary("An account can mount directories of nodes by PersistentVolumes")
+            .what("""
+                    Fires for `create` of `persistentvolumes`. Claims (`persistentvolumeclaims`) are harmless and don't
+                    count.""")
+            .why("""
+                    A PersistentVolume of type `hostPath` is a directory of a node, `/` included. Pod Security looks at
+                    a pod's own volumes and not at what its claims are bound to, so that the most restricted pod may
+                    mount it.""")
+            .remedy("""
+                    Have the operator create claims, and a storage class provision the volumes. Only provisioners need
+                    to create volumes: bind that right to their account alone.""")
+            .reference(
+                    "Kubernetes: RBAC good practices, persistent volume creation",
+                    "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#persistent-volume-creation")
+            .reference("Kubernetes: hostPath volumes", "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath")
+            .mappings(Mapping.CIS_5_1_9, Mapping.MITRE_T1611, Mapping.OWASP_K03)
+            .build();
+
+    public PersistentVolumeCreate() {
+        super(INFO, Danger.PERSISTENT_VOLUME_CREATE);
+    }
+}

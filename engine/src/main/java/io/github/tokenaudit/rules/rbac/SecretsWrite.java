@@ -1,0 +1,52 @@
+package io.github.tokenaudit.rules.rbac;
+
+import io.github.tokenaudit.access.Ability;
+import io.github.tokenaudit.access.Danger;
+import io.github.tokenaudit.rule.Exposure;
+import io.github.tokenaudit.rule.Group;
+import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rule.RuleInfo.Mapping;
+import io.github.tokenaudit.rule.Severity;
+import org.jspecify.annotations.Nullable;
+
+/** TA211. */
+public final class SecretsWrite extends DangerRule {
+
+    private static final RuleInfo INFO = RuleInfo.rule("TA211", "secrets-write", Group.RBAC)
+            .summary("An account can write Secrets")
+            .what("""
+                    Fires for `create`, `update` or `patch` of `secrets` of the core group, by whatever wildcard. Who
+                    may both create and read Secrets gets a token of any account of that namespace; where he may only
+                    write, it is *low*, and Secrets by their names are not told.""")
+            .why("""
+                    A Secret of type `kubernetes.io/service-account-token` is filled by Kubernetes with a token, without
+                    end, of the account that it names. Whoever creates such a Secret and reads it becomes that account.
+                    Without reading, whoever writes Secrets replaces passwords, keys and certificates that others trust.""")
+            .remedy("""
+                    Grant `create` in a Role of the namespaces where the operator makes Secrets, and `update` and
+                    `patch` with `resourceNames`. Where it makes Secrets and need not read them back, leave `get`,
+                    `list` and `watch` of Secrets away: that takes the tokens out of reach.""")
+            .reference(
+                    "Kubernetes: manually create a long-lived API token for a ServiceAccount",
+                    "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#manually-create-a-long-lived-api-token-for-a-serviceaccount")
+            .reference(
+                    "Kubernetes: RBAC good practices, listing Secrets",
+                    "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#listing-secrets")
+            .mappings(Mapping.CIS_5_1_2, Mapping.MITRE_T1528, Mapping.OWASP_K03, Mapping.OWASP_K08)
+            .build();
+
+    public SecretsWrite() {
+        super(INFO, Danger.SECRETS_WRITE);
+    }
+
+    @Override
+    @Nullable
+    Severity severity(Ability ability, @Nullable Severity table, Exposure exposure) {
+        return lowAlone(ability, table);
+    }
+
+    @Override
+    String consequence(Ability ability) {
+        return ability.isDangerous() ? " and so get a token of any account there" + super.consequence(ability) : "";
+    }
+}

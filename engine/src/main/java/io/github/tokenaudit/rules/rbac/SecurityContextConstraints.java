@@ -1,0 +1,33 @@
+package io.github.tokenaudit.rules.rbac;
+
+import io.github.tokenaudit.access.Danger;
+import io.github.tokenaudit.rule.Group;
+import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rule.RuleInfo.Mapping;
+
+/** TA236. */
+public final class SecurityContextConstraints extends DangerRule {
+
+    private static final RuleInfo INFO = RuleInfo.rule("TA236", "security-context-constraints", Group.RBAC)
+            .summary("An account can make pods privileged on OpenShift")
+            .what("""
+                    Fires for `use` of a SecurityContextConstraints that lets pods reach their node (`privileged`,
+                    `hostaccess`, `hostmount-anyuid`, or any when none is named), and for `create`, `update` or
+                    `patch` of whichever. `use` of others, such as `nonroot` or `anyuid`, is no finding.""")
+            .why("""
+                    OpenShift admits a pod by the constraints that its account, or whoever creates it, may use. With a
+                    privileged one and the right to create pods, the holder is root on a node and has all tokens
+                    there. Who may write one makes it as powerful as he likes.""")
+            .remedy("""
+                    Use `restricted-v2`, which every pod may, or name the weakest constraints that the pods run with.
+                    Bring constraints of one's own with the installation, not by the operator.""")
+            .reference(
+                    "OpenShift: managing security context constraints",
+                    "https://docs.openshift.com/container-platform/latest/authentication/managing-security-context-constraints.html")
+            .mappings(Mapping.CIS_5_2, Mapping.MITRE_T1611, Mapping.OWASP_K03)
+            .build();
+
+    public SecurityContextConstraints() {
+        super(INFO, Danger.SECURITY_CONTEXT_CONSTRAINTS);
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.tokenaudit.rules.rbac;
+
+import io.github.tokenaudit.access.Danger;
+import io.github.tokenaudit.rule.Group;
+import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rule.RuleInfo.Mapping;
+
+/** TA223. */
+public final class WorkloadModify extends DangerRule {
+
+    private static final RuleInfo INFO = RuleInfo.rule("TA223", "workload-modify", Group.RBAC)
+            .summary("An account can change what workloads run")
+            .what("""
+                    Fires for `update` or `patch` of pods, or of anything with a pod template. Workloads by their names,
+                    in the own namespace, are taken for the operator's own and not told.""")
+            .why("""
+                    Who changes a workload's image or command runs a program of his own in it, with its token and its
+                    Secrets, wherever the workload runs and as whatever account.""")
+            .remedy("""
+                    Grant it in a Role of the namespaces where the operator deploys, with `resourceNames` where the
+                    names are known. To scale, `patch` of `deployments/scale` is enough.""")
+            .reference(
+                    "Kubernetes: RBAC good practices, workload creation",
+                    "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#workload-creation")
+            .reference(
+                    "Kubernetes: authorization, privilege escalation via pod creation",
+                    "https://kubernetes.io/docs/reference/access-authn-authz/authorization/#privilege-escalation-via-pod-creation")
+            .mappings(Mapping.MITRE_T1610, Mapping.OWASP_K03)
+            .build();
+
+    public WorkloadModify() {
+        super(INFO, Danger.WORKLOAD_MODIFY);
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.tokenaudit.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tokenaudit.rule.Evidence;
+import io.github.tokenaudit.rule.Finding;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the rules about paths tell, as people read it. */
+class PathRulesTest {
+
+    private static List<Finding> findings(String rule, String name) throws IOException {
+        Path folder = Path.of("src/main/resources/io/github/tokenaudit/rules", rule);
+        return new Example(rule, folder.resolve(name + ".yaml")).findings();
+    }
+
+    private static Finding finding(String rule, String name) throws IOException {
+        return findings(rule, name).stream()
+                .filter(finding -> finding.rule().id().equals(rule))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TA401, bad-hands-out-any-cluster-role, critical",
+        "TA401, bad-mints-a-token-of-a-controller, critical",
+        "TA401, bad-by-way-of-a-stronger-pod, critical",
+        "TA401, bad-approves-webhooks, high",
+        "TA402, bad-kubelet-of-any-node, critical",
+        "TA402, bad-commands-in-a-privileged-pod, critical",
+        "TA402, bad-runs-pods-everywhere, high",
+        "TA402, bad-runs-pods-at-home, medium",
+        "TA403, bad-reads-secrets-elsewhere, high",
+        "TA403, bad-a-secret-holds-the-token, high",
+        "TA404, bad-becomes-the-aws-role, high",
+        "TA404, bad-network-of-the-node, medium"
+    })
+    void weighsAPathByWhereItLeadsAndWhetherForCertain(String rule, String name, String severity) throws IOException {
+        assertThat(finding(rule, name).severity().label()).isEqualTo(severity);
+    }
+
+    @Test
+    void tellsAPathStepByStepEachWithItsPlace() throws IOException {
+        Finding finding = finding("TA401", "bad-by-way-of-a-stronger-pod");
+
+        assertThat(finding.message())
+                .isEqualTo("the token of account kafka/operator leads to cluster-admin: account kafka/operator can run"
+                        + " commands in any pod in its own namespace");
+        assertThat(finding.evidence())
+                .extracting(Evidence::text)
+                .containsExactly(
+                        "whoever gets into Deployment/kafka/operator holds the token of account kafka/operator",
+                        "account kafka/operator can run commands in any pod in its own namespace",
+                        "RoleBinding/kafka/operator binds Role/kafka/operator",
+                        "Deployment/kafka/agent holds the token of account kafka/agent",
+                        "account kafka/agent can do everything in the cluster, and makes any request",
+                        "ClusterRoleBinding/agent binds ClusterRole/cluster-admin");
+        assertThat(finding.evidence())
+                .filteredOn(step -> step.location() == null)
+                .extracting(Evidence::text)
+                .as("only what Kubernetes brings has no place")
+                .containsExactly("account kafka/agent can do everything in the cluster, and makes any request");
+    }
+
+    @Test
+    void namesTheConditionOfAPathThatIsNotCertain() throws IOException {
+        assertThat(finding("TA402", "bad-runs-pods-everywhere").message())
+                .isEqualTo(
+                        "the token of account kafka/operator leads to root on a node, provided that no Pod Security or"
+                                + " other admission forbids it: account kafka/operator can run pods as any service account in the"
+                                + " cluster, and runs a privileged pod");
+    }
+
+    @Test
+    void countsAPathAndTheGrantsOnItOnce() throws IOException {
+        List<Finding> findings = findings("TA403", "bad-reads-secrets-elsewhere");
+        Finding path = finding("TA403", "bad-reads-secrets-elsewhere");
+
+        assertThat(findings)
+                .filteredOn(finding -> finding.rule().id().equals("TA210"))
+                .extracting(Finding::partOf)
+                .containsExactly(path.fingerprint());
+    }
+}
