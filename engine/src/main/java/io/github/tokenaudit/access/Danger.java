@@ -103,7 +103,9 @@ public enum Danger {
                             "validatingadmissionpolicybindings"),
                     "create",
                     "update",
-                    "patch")),
+                    "patch",
+                    "delete",
+                    "deletecollection")),
     APISERVICE_WRITE(
             "redirect API groups to servers of its own",
             "redirect the API",

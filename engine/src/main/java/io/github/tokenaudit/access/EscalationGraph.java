@@ -140,7 +140,7 @@ final class EscalationGraph {
         Scope scope = ability.grant().scope();
         Node from = new Acting(account);
         if (ability.grant().isNamed()) {
-            for (Account other : pools.named(kind, scope, ability.grant().rule().resourceNames())) {
+            for (Account other : pools.named(ability.danger(), ability.grant())) {
                 Edge edge = new Edge(from, new Acting(other), step(account, ability, ""), condition(ability));
                 add(edge);
                 if (isMore(other, account)) {

@@ -36,6 +36,9 @@ final class Gains {
     /** Who is as good as cluster-admin on any cluster: a group, and the user whom Kubernetes lets ask for any token. */
     private static final Set<String> POWERFUL = Set.of("system:masters", "system:kube-controller-manager");
 
+    /** Verbs that spoil something and give nothing. */
+    private static final Set<String> DELETING = Set.of("delete", "deletecollection");
+
     /** Those of OpenShift's own SecurityContextConstraints that let pods reach their node. */
     private static final String POWERFUL_CONSTRAINTS =
             "privileged|hostaccess|hostmount-anyuid(-v2)?|node-exporter|hostpath.*";
@@ -74,7 +77,9 @@ final class Gains {
             case WORKLOAD_MODIFY -> grant.isNamed() ? named(reach) : workloads(reach);
             case POD_EXEC -> canExecute(verbs) ? (grant.isNamed() ? named(reach) : workloads(reach)) : Gain.NOTHING;
             case ADMISSION_WRITE ->
-                grant.isNamed() ? Gain.NOTHING : Gain.of(TENANT).provided(admission(grant));
+                grant.isNamed() || DELETING.containsAll(verbs)
+                        ? Gain.NOTHING
+                        : Gain.of(TENANT).provided(admission(grant));
             case APISERVICE_WRITE ->
                 grant.isNamed()
                         ? Gain.NOTHING

@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where the accounts of a bundle can be had: as accounts, in pods that hold their tokens, in Secrets that do. */
@@ -69,10 +69,11 @@ final class Pools {
      * What can be had.
      *
      * @param account whose token; null for root on a node, by a privileged pod
-     * @param name of the object by which it can be had
+     * @param objectKind of the object by which it can be had
+     * @param name of that object
      * @param step what is told of it
      */
-    record Entry(@Nullable Account account, String name, Step step) {}
+    record Entry(@Nullable Account account, String objectKind, String name, Step step) {}
 
     private final Bundle bundle;
     private final Map<Kind, Map<@Nullable String, List<Entry>>> entries = new EnumMap<>(Kind.class);
@@ -88,6 +89,7 @@ final class Pools {
                     Kind.ACCOUNTS,
                     account.namespace(),
                     account,
+                    "ServiceAccount",
                     account.name(),
                     "it acts as account " + account.display(),
                     placeOf(account));
@@ -96,6 +98,7 @@ final class Pools {
                         Kind.SECRETS,
                         account.namespace(),
                         account,
+                        secret.id().kind(),
                         secret.id().name(),
                         secret.id().display() + " holds a token of account " + account.display(),
                         secret.nameLocation());
@@ -112,6 +115,7 @@ final class Pools {
                     Kind.PODS,
                     workload.id().namespace(),
                     account,
+                    workload.id().kind(),
                     workload.id().name(),
                     workload.id().display() + " holds the token of account " + account.display(),
                     workload.pod().accountField().location());
@@ -122,6 +126,7 @@ final class Pools {
                         Kind.PODS,
                         workload.id().namespace(),
                         null,
+                        workload.id().kind(),
                         workload.id().name(),
                         workload.id().display() + " runs a privileged container, which is root on its node",
                         container.field().at("securityContext", "privileged").location());
@@ -134,11 +139,12 @@ final class Pools {
             Kind kind,
             @Nullable String namespace,
             @Nullable Account account,
+            String objectKind,
             String name,
             String text,
             @Nullable Location location) {
         of(kind).computeIfAbsent(namespace, n -> new ArrayList<>())
-                .add(new Entry(account, name, Step.shown(text, location, TOKEN_SOURCE)));
+                .add(new Entry(account, objectKind, name, Step.shown(text, location, TOKEN_SOURCE)));
     }
 
     private Map<@Nullable String, List<Entry>> of(Kind kind) {
@@ -174,18 +180,32 @@ final class Pools {
         return of(kind).getOrDefault(namespace, List.of());
     }
 
-    /** The accounts that can be had by the objects of some names in a scope. */
-    List<Account> named(Kind kind, Scope scope, List<String> names) {
-        Set<String> wanted = Set.copyOf(names);
+    /** The accounts that can be had by what a grant, which names objects, gives of something dangerous. */
+    List<Account> named(Danger danger, Grant grant) {
+        Kind kind = Kind.of(danger);
+        boolean chosen = danger != Danger.SECRETS_WRITE && danger != Danger.WORKLOAD_CREATE;
+        if (kind == null || !chosen) {
+            return List.of(); // The names are those of Secrets and workloads; whose token they get, the holder writes.
+        }
         List<Account> accounts = new ArrayList<>();
-        for (String namespace : namespaces(kind, scope)) {
+        for (String namespace : namespaces(kind, grant.scope())) {
             for (Entry entry : members(kind, namespace)) {
-                if (entry.account() != null && wanted.contains(entry.name())) {
+                if (entry.account() != null
+                        && grant.rule().resourceNames().stream().anyMatch(name -> isMeant(entry, danger, name))) {
                     accounts.add(entry.account());
                 }
             }
         }
         return accounts;
+    }
+
+    /** Pods have names of their own: that of a StatefulSet and a number; those of other workloads' pods nobody knows. */
+    private static boolean isMeant(Entry entry, Danger danger, String name) {
+        boolean pods = danger == Danger.POD_EXEC || danger == Danger.EPHEMERAL_CONTAINERS;
+        if (!pods || entry.objectKind().equals("Pod")) {
+            return entry.name().equals(name);
+        }
+        return entry.objectKind().equals("StatefulSet") && name.matches(Pattern.quote(entry.name()) + "-[0-9]+");
     }
 
     /** The most powerful account that can be had in a namespace; null when none can. */

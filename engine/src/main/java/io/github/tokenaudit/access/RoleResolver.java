@@ -23,7 +23,8 @@ import java.util.Set;
  *
  * <p>An aggregated ClusterRole has the rules of all other ClusterRoles that one of its selectors selects, which may be
  * aggregated themselves ({@code pkg/controller/clusterroleaggregation}). Its own rules are overwritten, unless there are no
- * others: the controller then applies nothing.
+ * others: the controller then applies nothing. What roles that aggregate each other end up with may depend on which the
+ * controller looks at first; the most that can be is taken.
  */
 final class RoleResolver {
 
@@ -31,6 +32,7 @@ final class RoleResolver {
     private final BuiltinPolicy builtin;
     private final Map<String, Role> mergedClusterRoles = new HashMap<>();
     private final Map<LabelSelector, List<Role>> selected = new HashMap<>();
+    private final IdentityHashMap<Role, Set<Role>> reached = new IdentityHashMap<>();
     private final IdentityHashMap<Role, List<Role>> sources = new IdentityHashMap<>();
     private final List<Role> clusterRoles = new ArrayList<>();
     /** The ClusterRoles that have a label, by its key. */
@@ -86,31 +88,46 @@ final class RoleResolver {
         }
         List<Role> known = sources.get(role);
         if (known == null) {
-            // Until it is known, a role that selects itself by way of others has nothing of its own to give.
-            sources.put(role, List.of());
             known = aggregated(role);
             sources.put(role, known);
         }
         return known;
     }
 
-    private List<Role> aggregated(Role top) {
-        Set<Role> reached = new LinkedHashSet<>();
+    private List<Role> aggregated(Role role) {
+        List<Role> found = reachedFrom(role).stream()
+                .filter(source -> !source.rules().isEmpty() && keepsItsRules(source))
+                .toList();
+        return found.isEmpty() ? List.of(role) : found;
+    }
+
+    /** Roles that aggregate each other get back what one of them had before. */
+    private boolean keepsItsRules(Role role) {
+        return !role.isAggregated()
+                || reachedFrom(role).contains(role)
+                || sourcesOf(role).equals(List.of(role));
+    }
+
+    /** What a role aggregates, and those in turn; the role itself only by way of others. */
+    private Set<Role> reachedFrom(Role top) {
+        Set<Role> known = reached.get(top);
+        if (known != null) {
+            return known;
+        }
+        Set<Role> found = new LinkedHashSet<>();
         Deque<Role> open = new ArrayDeque<>(List.of(top));
         while (!open.isEmpty()) {
-            for (LabelSelector selector : open.pop().aggregation()) {
+            Role next = open.pop();
+            for (LabelSelector selector : next.aggregation()) {
                 for (Role role : selected.computeIfAbsent(selector, this::select)) {
-                    if (!role.equals(top) && reached.add(role) && role.isAggregated()) {
+                    if (!role.equals(next) && found.add(role) && role.isAggregated() && !role.equals(top)) {
                         open.push(role);
                     }
                 }
             }
         }
-        List<Role> found = reached.stream()
-                .filter(role -> !role.rules().isEmpty()
-                        && (!role.isAggregated() || sourcesOf(role).equals(List.of(role))))
-                .toList();
-        return found.isEmpty() ? List.of(top) : found;
+        reached.put(top, found);
+        return found;
     }
 
     private List<Role> select(LabelSelector selector) {

@@ -240,6 +240,20 @@ class AccessModelTest {
         }
 
         @Test
+        void keepsItsOwnRulesWhereRolesAggregateEachOther() {
+            String other = AGGREGATED
+                    .replace("name: all, labels: {more: 'true'}", "name: other, labels: {part: a}")
+                    .replaceFirst("rules: .*", "rules: []")
+                    .replace("matchLabels: {part: a}", "matchLabels: {more: 'true'}");
+            Asked asked = model(
+                    AGGREGATED + other + role("reader", "part: b", SECRETS) + binding("ClusterRoleBinding", "all", OP));
+
+            assertThat(asked.may("kafka", "op", Request.of("list", "", "nodes")))
+                    .isTrue();
+            assertThat(asked.may("kafka", "op", READ_SECRETS)).isTrue();
+        }
+
+        @Test
         void goesThroughAggregatedRolesThatItSelects() {
             String outer = AGGREGATED
                     .replace("name: all, labels: {more: 'true'}", "name: outer")

@@ -87,6 +87,7 @@ class RbacRulesTest {
         "TA217, bad-peer-patch-in-two-roles.yaml, high",
         "TA217, bad-kubelets.yaml, high",
         "TA218, bad-peer-patch-of-any-webhook.yaml, high",
+        "TA218, bad-deletes-webhooks.yaml, low",
         "TA219, bad-peer-get-is-enough.yaml, critical",
         "TA220, bad-commands-in-every-pod.yaml, high",
         "TA220, bad-connects-to-pods.yaml, medium",

@@ -1,9 +1,13 @@
 package io.github.tokenaudit.rules.rbac;
 
+import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Danger;
+import io.github.tokenaudit.rule.Exposure;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
+import io.github.tokenaudit.rule.Severity;
+import org.jspecify.annotations.Nullable;
 
 /** TA218. */
 public final class AdmissionWrite extends DangerRule {
@@ -12,7 +16,7 @@ public final class AdmissionWrite extends DangerRule {
             .summary("An account can change what admission lets through")
             .what("""
                     Fires for `create`, `update` or `patch` of webhook configurations, ValidatingAdmissionPolicies,
-                    MutatingAdmissionPolicies and their bindings. Where `resourceNames` keep it to configurations of its
+                    MutatingAdmissionPolicies and their bindings; low, where all that may be done is to delete them. Where `resourceNames` keep it to configurations of its
                     own, as for an operator that writes its CA into its own webhook, it is not told.""")
             .why("""
                     An admission webhook sees every request that it asks for, Secrets included, and a mutating one
@@ -32,5 +36,11 @@ public final class AdmissionWrite extends DangerRule {
 
     public AdmissionWrite() {
         super(INFO, Danger.ADMISSION_WRITE);
+    }
+
+    @Override
+    @Nullable
+    Severity severity(Ability ability, @Nullable Severity table, Exposure exposure) {
+        return lowAlone(ability, table);
     }
 }
