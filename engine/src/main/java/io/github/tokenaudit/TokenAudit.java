@@ -41,7 +41,12 @@ public final class TokenAudit {
                 .orElseGet(BuiltinPolicy::newestVersion);
         RuleSettings settings = request.policy().rules();
         RuleContext context = new RuleContext(
-                cluster, new AccessModel(cluster, BuiltinPolicy.of(kubernetesVersion)), settings, request.today());
+                cluster,
+                new AccessModel(cluster, BuiltinPolicy.of(kubernetesVersion)),
+                settings,
+                request.today(),
+                request.observed(),
+                request.policy().declarations());
         Suppressions.Outcome outcome = Suppressions.apply(
                 Findings.of(Catalogue.ofManifests(), context, settings), request.policy(), cluster, request.today());
         List<Finding> findings = Stream.concat(
@@ -60,7 +65,7 @@ public final class TokenAudit {
                 cluster.inventory(),
                 Posture.of(context, findings),
                 findings,
-                Notes.of(cluster));
+                Notes.of(cluster, request.observed(), context.needs()));
     }
 
     private static Cluster read(AuditRequest request) {
