@@ -65,7 +65,8 @@ public final class TokenAudit {
                 cluster.inventory(),
                 Posture.of(context, findings),
                 findings,
-                Notes.of(cluster, request.observed(), context.needs()));
+                Notes.of(cluster, request.observed(), context.needs()),
+                request.observed());
     }
 
     private static Cluster read(AuditRequest request) {

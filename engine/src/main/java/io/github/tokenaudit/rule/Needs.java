@@ -106,6 +106,11 @@ public final class Needs {
                         .orElse(null);
     }
 
+    /** Whether code or log tell anything of an account. */
+    public boolean isKnown(Account account) {
+        return codeOf(account) != null || activityOf(account) != null;
+    }
+
     /** The time that the audit log covers; null when nobody looked, or there is nothing in it. */
     public Activity.@Nullable Span logged() {
         return observed.activity() == null ? null : observed.activity().span();
