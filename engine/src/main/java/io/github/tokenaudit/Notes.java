@@ -65,7 +65,8 @@ final class Notes {
         notes.add(general(
                 span == null
                         ? "the audit log tells of no request"
-                        : "the audit log tells of " + activity.events() + " requests from " + span.first() + " to "
+                        : "the audit log tells of " + activity.events()
+                                + (activity.events() == 1 ? " request" : " requests") + " from " + span.first() + " to "
                                 + span.last() + ", among them those of "
                                 + activity.accounts().size() + " service accounts"));
         activity.problems().forEach(problem -> notes.add(general(problem.place() + ": " + problem.message())));

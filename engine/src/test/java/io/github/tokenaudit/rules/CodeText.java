@@ -27,14 +27,14 @@ import java.util.regex.Pattern;
  * unresolved  create                       Templates.apply:17   the resource is only known as HasMetadata
  * }</pre>
  */
-final class CodeText {
+public final class CodeText {
 
     private static final Pattern PLACE = Pattern.compile("(\\w+)(?:\\.(\\w+):(\\d+))?");
     private static final Pattern GROUP = Pattern.compile("apps|batch|autoscaling|policy|.*\\..*");
 
     private CodeText() {}
 
-    static Usage read(Path file) throws IOException {
+    public static Usage read(Path file) throws IOException {
         List<Use> uses = new ArrayList<>();
         List<UnresolvedCall> unresolved = new ArrayList<>();
         int calls = 0;
