@@ -1,8 +1,12 @@
 package io.github.tokenaudit.access;
 
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Dangerous things that a grant may let its holder do, the worst first. What each amounts to, {@link Gains} says. Sources:
@@ -219,6 +223,8 @@ public enum Danger {
             "delete event",
             Requests.namespaced(Set.of("", "events.k8s.io"), Set.of("events"), "delete", "deletecollection"));
 
+    private static final Map<String, Set<Danger>> BY_RESOURCE = byResource();
+
     private static final String GOOD_PRACTICES = "https://kubernetes.io/docs/concepts/security/rbac-good-practices/";
 
     static final String RBAC = "rbac.authorization.k8s.io";
@@ -295,10 +301,45 @@ public enum Danger {
         return requests;
     }
 
+    /** What a rule for some resources may give; the groups and verbs of the rule decide whether it does. */
+    static Set<Danger> near(Collection<String> resources) {
+        Set<Danger> near = EnumSet.noneOf(Danger.class);
+        for (String resource : resources) {
+            if (resource.startsWith("*")) {
+                return EnumSet.allOf(Danger.class);
+            }
+            near.addAll(BY_RESOURCE.getOrDefault(withoutSubresource(resource), Set.of()));
+        }
+        return near;
+    }
+
+    private static Map<String, Set<Danger>> byResource() {
+        Map<String, Set<Danger>> dangers = new HashMap<>();
+        for (Danger danger : values()) {
+            for (Requests each : danger.requests) {
+                for (String resource : each.resources()) {
+                    dangers.computeIfAbsent(withoutSubresource(resource), r -> EnumSet.noneOf(Danger.class))
+                            .add(danger);
+                }
+            }
+        }
+        return dangers;
+    }
+
+    private static String withoutSubresource(String resource) {
+        int slash = resource.indexOf('/');
+        return slash < 0 ? resource : resource.substring(0, slash);
+    }
+
     /** The verbs by which a grant gives this, in the order in which a person names them; empty when it does not. */
     List<String> verbsOf(Grant grant) {
-        Stream<String> verbs = requests.stream().flatMap(each -> each.verbsOf(grant).stream());
-        return verbs.distinct().filter(verb -> isMeant(grant, verb)).toList();
+        Set<String> verbs = new LinkedHashSet<>();
+        for (Requests each : requests) {
+            verbs.addAll(each.verbsOf(grant));
+        }
+        return verbs.isEmpty()
+                ? List.of()
+                : verbs.stream().filter(verb -> isMeant(grant, verb)).toList();
     }
 
     /**

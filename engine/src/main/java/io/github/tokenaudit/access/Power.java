@@ -37,14 +37,15 @@ public record Power(Capability capability, List<Ability> abilities, List<Path> p
     static Power of(Holdings held) {
         Gains gains = new Gains(held);
         List<Ability> abilities = new ArrayList<>();
-        for (Danger danger : Danger.values()) {
-            for (Grant grant : held.grants()) {
+        for (Grant grant : held.grants()) {
+            for (Danger danger : Danger.near(grant.rule().resources())) {
                 List<String> verbs = danger.verbsOf(grant);
                 if (!verbs.isEmpty()) {
                     abilities.add(new Ability(danger, grant, verbs, held.reach(grant), gains.of(danger, grant, verbs)));
                 }
             }
         }
+        abilities.sort(Comparator.comparing(Ability::danger));
         return of(abilities);
     }
 

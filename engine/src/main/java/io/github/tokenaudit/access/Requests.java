@@ -27,14 +27,30 @@ record Requests(List<String> verbs, Set<String> groups, Set<String> resources, b
 
     /** The verbs, of those in question, that a grant gives on at least one of the resources. */
     List<String> verbsOf(Grant grant) {
-        boolean reaches = (!clusterScoped || grant.scope().clusterWide())
-                && groups.stream().anyMatch(grant::hasGroup)
-                && resources.stream().anyMatch(resource -> isFor(grant, resource));
-        return reaches ? verbs.stream().filter(grant::hasVerb).toList() : List.of();
+        boolean reaches = !clusterScoped || grant.scope().clusterWide();
+        return reaches && hasGroup(grant) && hasResource(grant)
+                ? verbs.stream().filter(grant::hasVerb).toList()
+                : List.of();
     }
 
-    private static boolean isFor(Grant grant, String resource) {
-        return resource.endsWith("/") ? grant.hasSubresourceOf(resource) : grant.hasResource(resource);
+    // Asked of every grant for everything dangerous: streams took half of the time of the whole access model.
+
+    private boolean hasGroup(Grant grant) {
+        for (String group : groups) {
+            if (grant.hasGroup(group)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasResource(Grant grant) {
+        for (String resource : resources) {
+            if (resource.endsWith("/") ? grant.hasSubresourceOf(resource) : grant.hasResource(resource)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a resource, as a rule of a role writes it, stands for one of those in question. */

@@ -34,7 +34,7 @@ public final class PolicyReader {
 
     private static final List<String> KEYS =
             List.of("kubernetesVersion", "failOn", "rules", "suppress", "suppressInManifests", "declare");
-    private static final List<String> SUPPRESS_KEYS = List.of("rule", "object", "reason", "owner", "until");
+    private static final List<String> SUPPRESS_KEYS = List.of("rule", "object", "grants", "reason", "owner", "until");
     private static final List<String> DECLARE_KEYS = List.of("permission", "reason");
     private static final List<String> SETTING_KEYS = List.of("enabled", "severity");
 
@@ -188,6 +188,7 @@ public final class PolicyReader {
             entries.add(new SuppressionEntry(
                     rule == null ? "" : rule.id(),
                     object,
+                    grants(entry.get("grants")),
                     required(entry, "reason"),
                     entry.get("owner").text(),
                     date(entry.get("until")),
@@ -228,6 +229,18 @@ public final class PolicyReader {
             declaration.ifPresent(declarations::add);
         }
         return declarations;
+    }
+
+    private @Nullable String grants(Field field) {
+        String text = field.text();
+        if (text != null && !SuppressionEntry.GRANTS.matcher(text).matches()) {
+            error(
+                    field.location(),
+                    "grants \"" + text
+                            + "\" must be sha256: and 64 digits of 0-9 and a-f, as the JSON report has it in a"
+                            + " finding's grants");
+        }
+        return text;
     }
 
     private @Nullable LocalDate date(Field field) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies suppressions: those of a policy, and those that a manifest carries for itself as annotation {@value
- * #ANNOTATION}, one per line: {@code TA210=why it is all right; until=2027-03-31; owner=team-kafka}.
+ * #ANNOTATION}, one per line: {@code TA210=why it is all right; until=2027-03-31; owner=team-kafka; grants=sha256:…}.
  */
 public final class Suppressions {
 
@@ -46,6 +46,11 @@ public final class Suppressions {
         }
 
         boolean covers(Finding finding) {
+            return names(finding) && (entry.grants() == null || entry.grants().equals(finding.grants()));
+        }
+
+        /** Whether it is meant, as far as rule and object go. */
+        boolean names(Finding finding) {
             boolean rule = entry.rule().equals(finding.rule().id())
                     || entry.rule().equals(finding.rule().name());
             return rule && (carrier == null ? objects.matches(finding) : isAbout(finding, carrier));
@@ -91,7 +96,7 @@ public final class Suppressions {
         }
         for (Candidate candidate : candidates) {
             if (!candidate.used) {
-                stale.add(StaleSuppression.unused(candidate.entry.location(), candidate.entry.rule()));
+                stale.add(unused(candidate, findings));
             }
         }
         List<Finding> marked = findings.stream()
@@ -101,6 +106,15 @@ public final class Suppressions {
                 })
                 .toList();
         return new Outcome(marked, stale);
+    }
+
+    private static StaleSuppression unused(Candidate candidate, List<Finding> findings) {
+        SuppressionEntry entry = candidate.entry;
+        return findings.stream()
+                .filter(candidate::names)
+                .findFirst()
+                .map(finding -> StaleSuppression.changed(entry.location(), entry.rule(), finding.grants()))
+                .orElseGet(() -> StaleSuppression.unused(entry.location(), entry.rule()));
     }
 
     private @Nullable Suppression suppressionOf(Finding finding, List<Candidate> candidates) {
@@ -144,10 +158,16 @@ public final class Suppressions {
         }
         String owner = null;
         LocalDate until = null;
+        String grants = null;
         for (int i = 1; i < parts.length; i++) {
             String part = parts[i].strip();
             if (part.startsWith("owner=")) {
                 owner = part.substring("owner=".length());
+            } else if (part.startsWith("grants=")) {
+                grants = part.substring("grants=".length());
+                if (!SuppressionEntry.GRANTS.matcher(grants).matches()) {
+                    return null;
+                }
             } else if (part.startsWith("until=")) {
                 try {
                     until = LocalDate.parse(part.substring("until=".length()));
@@ -161,6 +181,7 @@ public final class Suppressions {
         return new SuppressionEntry(
                 parts[0].substring(0, equals).strip(),
                 "*",
+                grants,
                 parts[0].substring(equals + 1).strip(),
                 owner,
                 until,

@@ -179,6 +179,7 @@ final class AuditToReport {
                 RuleDocs.url(finding.rule()),
                 finding.fingerprint(),
                 finding.partOf(),
+                finding.grants(),
                 finding.state(),
                 suppression(finding.suppression()),
                 audit.gate().isShutBy(finding));

@@ -246,6 +246,7 @@ public final class JsonReport implements ReportWriter {
             json.writeStringField("help", finding.help());
             json.writeStringField("fingerprint", finding.fingerprint());
             json.writeStringField("partOf", finding.partOf());
+            json.writeStringField("grants", finding.grants());
             json.writeStringField("state", label(finding.state()));
             suppression(finding.suppression());
             json.writeBooleanField("shutsGate", finding.shutsGate());

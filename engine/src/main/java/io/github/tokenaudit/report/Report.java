@@ -315,6 +315,7 @@ public record Report(
      * @param help where the rule is explained
      * @param fingerprint the same from build to build
      * @param partOf the fingerprint of the finding that contains this one; null for a headline
+     * @param grants a value that changes with what the grants behind the finding allow; null where it is not about grants
      * @param state whether it is new, known or suppressed
      * @param suppression why it is suppressed; null when it is not
      * @param shutsGate whether it alone would have failed the build
@@ -333,6 +334,7 @@ public record Report(
             String help,
             String fingerprint,
             @Nullable String partOf,
+            @Nullable String grants,
             State state,
             @Nullable Suppression suppression,
             boolean shutsGate) {

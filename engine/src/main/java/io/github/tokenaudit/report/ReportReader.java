@@ -288,6 +288,7 @@ final class ReportReader {
                 finding.get("help").text(),
                 finding.get("fingerprint").text(),
                 finding.get("partOf").textOrNull(),
+                finding.get("grants").textOrNull(),
                 finding.get("state").constant(State.class),
                 suppressionOrNull(finding.get("suppression")),
                 finding.get("shutsGate").truth());

@@ -90,8 +90,8 @@ public final class Draft {
     }
 
     /**
-     * Says that the finding is about a grant. It is then part of a finding that {@linkplain #covers covers} all grants that
-     * it is about, rather than of one on the same object.
+     * Says that the finding is about a grant. It is then part of a finding that {@linkplain #covers covers} a grant that it
+     * is about, rather than of one on the same object: several grants of one finding give the same in several ways.
      */
     public Draft about(Held held) {
         about.add(held);
@@ -110,6 +110,13 @@ public final class Draft {
 
     Set<Held> covered() {
         return covers;
+    }
+
+    /** All grants that the finding has to do with. */
+    Set<Held> grants() {
+        Set<Held> grants = new LinkedHashSet<>(about);
+        grants.addAll(covers);
+        return grants;
     }
 
     public @Nullable KubeObject object() {

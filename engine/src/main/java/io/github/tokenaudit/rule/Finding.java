@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint the same from build to build as long as it is the same weakness: made of rule, object, field and
  *     subject, never of a line number
  * @param partOf the fingerprint of the finding that contains this one; null for a headline
+ * @param grants a value that changes with what the grants behind the finding allow, to bind a suppression to; null where
+ *     it is not about grants
  * @param state whether it is new, known or suppressed
  * @param suppression why it is suppressed; null when it is not
  */
@@ -35,6 +37,7 @@ public record Finding(
         String remedy,
         String fingerprint,
         @Nullable String partOf,
+        @Nullable String grants,
         State state,
         @Nullable Suppression suppression) {
 
@@ -87,6 +90,7 @@ public record Finding(
                 remedy,
                 fingerprint,
                 partOf,
+                grants,
                 newState,
                 newSuppression);
     }

@@ -3,13 +3,9 @@ package io.github.tokenaudit.rule;
 import io.github.tokenaudit.cluster.KubeObject;
 import io.github.tokenaudit.rule.Draft.Held;
 import io.github.tokenaudit.rule.Finding.State;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +24,16 @@ public final class Findings {
     private final RuleSettings settings;
     private final List<Told> told = new ArrayList<>();
 
-    private Findings(RuleSettings settings) {
+    private final GrantDigest digest;
+
+    private Findings(RuleContext context, RuleSettings settings) {
         this.settings = settings;
+        this.digest = new GrantDigest(context.access());
     }
 
     /** Runs the rules that the settings leave enabled; findings in the order of {@link Finding#ORDER}. */
     public static List<Finding> of(List<Rule> rules, RuleContext context, RuleSettings settings) {
-        Findings findings = new Findings(settings);
+        Findings findings = new Findings(context, settings);
         for (Rule rule : rules) {
             if (settings.isEnabled(rule.info())) {
                 rule.check(context, draft -> findings.told.add(new Told(rule.info(), draft)));
@@ -116,8 +115,7 @@ public final class Findings {
             Set<Held> about = one.draft.about();
             Stream<Told> near = about.isEmpty()
                     ? byObject.getOrDefault(one.draft.object(), List.of()).stream()
-                    : byCovered.getOrDefault(about.iterator().next(), List.of()).stream()
-                            .filter(other -> other.draft.covered().containsAll(about));
+                    : about.stream().flatMap(held -> byCovered.getOrDefault(held, List.of()).stream());
             return near.filter(other -> other.rule.contains().contains(one.rule.id()));
         }
     }
@@ -137,6 +135,7 @@ public final class Findings {
                 Objects.requireNonNullElse(draft.remedy(), rule.remedy()),
                 Objects.requireNonNull(fingerprints.get(one)),
                 headline == null ? null : fingerprints.get(headline),
+                digest.of(draft.grants()),
                 State.OUTSTANDING,
                 null);
     }
@@ -158,11 +157,6 @@ public final class Findings {
                         : object.id().group() + "/" + object.id().display(),
                 one.draft.stableField(),
                 one.draft.subject());
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Digests.sha256(identity).substring(0, 32);
     }
 }

@@ -2,6 +2,7 @@ package io.github.tokenaudit.rule;
 
 import io.github.tokenaudit.source.Location;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A suppression that suppresses nothing.
@@ -34,12 +35,29 @@ public record StaleSuppression(Reason reason, Location location, String message)
                 Reason.UNUSED, location, "the suppression of " + rule + " matches no finding of this audit");
     }
 
+    /**
+     * One for other grants than those that there are now.
+     *
+     * @param grants those that there are now, as {@link Finding#grants}; null where the finding is not about grants
+     */
+    public static StaleSuppression changed(Location location, String rule, @Nullable String grants) {
+        return new StaleSuppression(
+                Reason.UNUSED,
+                location,
+                "the suppression of " + rule
+                        + (grants == null
+                                ? " is bound to grants, but no grant has to do with the finding"
+                                : " was for other grants than there are now; if these are all right, write grants: "
+                                        + grants));
+    }
+
     /** One in an annotation that can't be read. */
     public static StaleSuppression unreadable(Location location, String text) {
         String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
         return new StaleSuppression(
                 Reason.UNUSED,
                 location,
-                "the suppression \"" + shown + "\" is not of the form RULE=reason; until=2027-03-31; owner=team");
+                "the suppression \"" + shown
+                        + "\" is not of the form RULE=reason; until=2027-03-31; owner=team; grants=sha256:…");
     }
 }

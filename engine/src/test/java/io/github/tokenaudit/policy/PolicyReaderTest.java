@@ -96,6 +96,7 @@ class PolicyReaderTest {
                     declare: {a: b}                   ; 1:1: declare must be a list of entries with permission and reason
                     declare: [{permission: secrets, reason: x}]      ; 1:12: permission "secrets" must be group/resource:verbs, as apps/statefulsets:create,patch; the core group has no name, as secrets:get or pods/exec:create
                     declare: [{permission: "secrets:get"}]           ; 1:12: a declaration needs a reason
+                    suppress: [{rule: TA210, object: a/b, reason: x, grants: sha256:12}] ; 1:50: grants "sha256:12" must be sha256: and 64 digits of 0-9 and a-f, as the JSON report has it in a finding's grants
                     a: [                              ; 2:1: while parsing a flow node, expected the node content, but found '<stream end>'
                     {}\\n---\\n{}                     ; 3:1: a policy is one document; this is the second
                     """)

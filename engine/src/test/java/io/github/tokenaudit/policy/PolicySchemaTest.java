@@ -109,6 +109,8 @@ class PolicySchemaTest {
                 .putArray("enum");
         Catalogue.infos().forEach(rule -> names.add(rule.id()).add(rule.name()));
         text(properties, "object", "kind/name, kind/namespace/name or File/path; * for any run of characters.");
+        text(properties, "grants", "What grants of the finding in the JSON report must be for it to count.")
+                .put("pattern", "^sha256:[0-9a-f]{64}$");
         text(properties, "reason", "Why it is all right.");
         text(properties, "owner", "Who says so.");
         text(properties, "until", "The last day on which it counts.").put("format", "date");

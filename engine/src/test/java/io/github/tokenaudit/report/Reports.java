@@ -118,6 +118,7 @@ final class Reports {
                 "https://example.org/TA101.md",
                 fingerprint,
                 partOf,
+                null,
                 State.OUTSTANDING,
                 null,
                 partOf == null && severity.isAtLeast(Severity.HIGH));
@@ -138,6 +139,7 @@ final class Reports {
                 finding.help(),
                 finding.fingerprint(),
                 finding.partOf(),
+                finding.grants(),
                 State.SUPPRESSED,
                 new Suppression(reason, "team-shop", LocalDate.parse("2027-03-31")),
                 false);
@@ -158,6 +160,7 @@ final class Reports {
                 "Set it to false for " + text,
                 "https://example.org/TA101.md",
                 "f",
+                null,
                 null,
                 State.OUTSTANDING,
                 null,

@@ -112,10 +112,12 @@ class BindingRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TA301, bad-cluster-admin.yaml, TA210, TA301",
+        "TA301, bad-cluster-admin.yaml, TA210, TA401",
+        "TA301, bad-cluster-admin.yaml, TA301, TA401",
         "TA302, bad-workload-runs-as-it.yaml, TA302, TA105",
         "TA303, bad-what-its-own-account-holds.yaml, TA210, TA303",
-        "TA311, bad-secrets-of-its-namespace.yaml, TA210, TA311",
+        "TA311, bad-secrets-of-its-namespace.yaml, TA210, TA403",
+        "TA311, bad-secrets-of-its-namespace.yaml, TA311, TA403",
         // Nobody of the input runs as it, so that the binding is the headline.
         "TA302, bad-reads-secrets.yaml, TA302, "
     })

@@ -167,6 +167,16 @@ class RbacRulesTest {
     }
 
     @Test
+    void tellsWhatSeveralRulesOfARoleGiveAsPartOfThePathByOneOfThem() throws IOException {
+        assertThat(inTheCluster("""
+                {apiGroups: [''], resources: [pods], verbs: [create]},
+                {apiGroups: [apps], resources: [deployments], verbs: [create, patch]}"""))
+                .filteredOn(finding -> finding.counts() && finding.rule().id().matches("TA[24].."))
+                .extracting(finding -> finding.rule().id())
+                .containsExactly("TA402");
+    }
+
+    @Test
     void tellsHarmlessStarsOfARoleTogether() throws IOException {
         String rules = Arrays.stream("a b c d e f".split(" ", -1))
                 .map(group -> "{apiGroups: [" + group + ".example.com], resources: ['*'], verbs: [get]}")

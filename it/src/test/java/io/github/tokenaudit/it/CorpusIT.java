@@ -1,14 +1,11 @@
 package io.github.tokenaudit.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tokenaudit.Audit;
 import io.github.tokenaudit.AuditRequest;
-import io.github.tokenaudit.TokenAudit;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.cluster.Inventory;
-import io.github.tokenaudit.policy.Policy;
 import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.report.JsonReport;
 import io.github.tokenaudit.report.Report;
@@ -20,9 +17,7 @@ import io.github.tokenaudit.source.Location;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -33,26 +28,16 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Audits a corpus of real operators, and holds what the engine says to the {@link Oracle}. The corpus is not ours to
- * publish: a folder with {@code operators/<operator>/<version>/…} and {@code odd/…}, named by
- * {@code tokenAudit.corpus}.
- */
+/** Audits a corpus of real operators, and holds what the engine says to the {@link Oracle}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CorpusIT {
-
-    private static final Path CORPUS = Path.of(System.getProperty("tokenAudit.corpus", "corpus"));
-    private static final List<String> FOLDERS = List.of("operators", "odd");
-    private static final Pattern MANIFEST = Pattern.compile(".*\\.(yaml|yml|json)", Pattern.CASE_INSENSITIVE);
 
     private final List<AuditRequest.Input> files = new ArrayList<>();
     private final Map<String, Audit> audits = new HashMap<>();
@@ -60,42 +45,16 @@ class CorpusIT {
 
     @BeforeAll
     void listTheCorpusAndAskTheOracle() throws IOException, InterruptedException {
-        skipUnless(
-                FOLDERS.stream().allMatch(folder -> Files.isDirectory(CORPUS.resolve(folder))),
-                "there is no corpus at " + CORPUS + "; name one with -DtokenAudit.corpus=…");
-        skipUnless(Oracle.isAvailable(), "there is no go on the path, which the oracle is built with");
-        for (String folder : FOLDERS) {
-            try (Stream<Path> paths = Files.walk(CORPUS.resolve(folder))) {
-                paths.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-                                && MANIFEST.matcher(path.toString()).matches())
-                        .map(path -> new AuditRequest.Input(path, name(path)))
-                        .forEach(files::add);
-            }
-        }
-        oracle = Oracle.ask(CORPUS, FOLDERS);
-    }
-
-    /** Says it on the console too: what was not tested should not look as if it were. */
-    private static void skipUnless(boolean condition, String otherwise) {
-        if (!condition) {
-            System.out.println("CorpusIT is skipped: " + otherwise);
-        }
-        assumeTrue(condition, otherwise);
-    }
-
-    private static String name(Path path) {
-        return CORPUS.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
+        files.addAll(Corpus.files());
+        Corpus.skipUnless(Oracle.isAvailable(), "there is no go on the path, which the oracle is built with");
+        oracle = Oracle.ask(Corpus.FOLDER, Corpus.PARTS);
     }
 
     private Audit audit(String part) {
         return audits.computeIfAbsent(
                 part,
-                p -> audit(
+                p -> Corpus.audit(
                         files.stream().filter(file -> file.name().startsWith(p)).toList()));
-    }
-
-    private static Audit audit(List<AuditRequest.Input> input) {
-        return TokenAudit.run(new AuditRequest(input, Policy.none(), null, null, LocalDate.of(2026, 11, 23)));
     }
 
     private record Counts(long files, long documents, long workloads, long serviceAccounts) {}
@@ -235,7 +194,7 @@ class CorpusIT {
 
         byte[] report = json(audit(""));
 
-        assertThat(json(audit(shuffled))).isEqualTo(report);
+        assertThat(json(Corpus.audit(shuffled))).isEqualTo(report);
         assertThat(report.length).isGreaterThan(1_000_000);
     }
 

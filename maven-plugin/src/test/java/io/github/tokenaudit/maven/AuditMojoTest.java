@@ -36,7 +36,7 @@ class AuditMojoTest {
 
         assertThatThrownBy(check::execute)
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessageContaining("1 finding must be mended")
+                .hasMessageContaining("2 findings must be mended")
                 .hasMessageContaining("target/token-audit/token-audit.html");
         assertThat(log.lines("error"))
                 .anyMatch(line -> line.startsWith("src/main/kubernetes/operator.yaml:14:5 ") && line.contains("TA101"));

@@ -79,8 +79,15 @@ final class Bindings {
         return abilities.isEmpty() ? Capability.OWN : abilities.get(0).gain().capability();
     }
 
-    /** Says that findings about what a binding grants an account are part of one. */
-    void cover(Draft draft, Account account, Binding binding) {
+    /**
+     * Says that findings about what a binding grants an account are part of one, and that one is part of a path that goes by
+     * the worst of it.
+     */
+    void cover(Draft draft, Account account, Binding binding, List<Ability> abilities) {
+        abilities.stream()
+                .limit(1)
+                .forEach(worst ->
+                        draft.about(new Draft.Held(account, worst.grant().rule())));
         context.access()
                 .grantsOf(account.bundle(), binding)
                 .forEach(grant -> draft.covers(new Draft.Held(account, grant.rule())));

@@ -71,7 +71,7 @@ public final class BoundToEveryone implements Rule {
                             .flatMap(who -> draft(context, bundle, binding, subject, who))
                             .ifPresent(draft -> {
                                 for (Account account : bindings.holders(binding)) {
-                                    bindings.cover(draft, account, binding);
+                                    bindings.cover(draft, account, binding, List.of());
                                 }
                                 findings.accept(draft);
                             });

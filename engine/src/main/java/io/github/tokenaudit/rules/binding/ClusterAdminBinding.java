@@ -77,9 +77,10 @@ public final class ClusterAdminBinding implements Rule {
                         + Bindings.where(binding, account) + " and " + Bindings.can(abilities));
         Severity worst = Severity.INFO;
         for (Account each : accounts) {
-            Severity one = bindings.severity(bindings.abilities(each, binding), context.exposureOf(each));
+            List<Ability> of = bindings.abilities(each, binding);
+            Severity one = bindings.severity(of, context.exposureOf(each));
             worst = one.isAtLeast(worst) ? one : worst;
-            bindings.cover(draft, each, binding);
+            bindings.cover(draft, each, binding, of);
             Holders.tell(draft, context, each);
         }
         return draft.severity(worst);

@@ -112,7 +112,7 @@ public final class OlmLifted implements Rule {
                 .limit(MOST)
                 .forEach(ability -> draft.evidence(
                         "it also can " + ability.text(), ability.grant().ruleLocation()));
-        bindings.cover(draft, account, binding);
+        bindings.cover(draft, account, binding, grown);
         Holders.tell(draft, context, account);
         return draft;
     }

@@ -18,11 +18,11 @@ public final class UnusedSuppression implements Rule {
             .summary("A suppression matches no finding")
             .what("""
                     Fires for a suppression, in the policy or in a manifest's annotation, that no finding of this audit
-                    matches, or that can't be read.""")
+                    matches, that can't be read, or that is bound by `grants` to other grants than there are now.""")
             .why("""
                     What it was for has been mended or renamed. Left in place, it hides the next finding that happens to
                     match, for which nobody ever gave a reason.""")
-            .remedy("Remove the suppression, or correct the rule and object that it names.")
+            .remedy("Remove the suppression, or correct the rule, object and grants that it names.")
             .reference("OWASP Kubernetes Top Ten", "https://owasp.org/www-project-kubernetes-top-ten/")
             .mappings(Mapping.OWASP_K05)
             .build();

@@ -52,7 +52,7 @@ abstract class PathRule implements Rule {
         }
     }
 
-    private static Draft draft(Account account, Workload workload, Path path) {
+    private Draft draft(Account account, Workload workload, Path path) {
         Draft draft = Draft.at(workload.object(), workload.pod().accountField())
                 .subject(account.display())
                 .message("the token of account " + account.display() + " leads to "
@@ -62,6 +62,11 @@ abstract class PathRule implements Rule {
         draft.evidence(
                 "whoever gets into " + workload.id().display() + " holds the token of account " + account.display(),
                 workload.pod().accountField().location());
+        path.steps().stream()
+                .map(Step::grant)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(first -> draft.remedy(firstGrant(first) + " " + info.remedy()));
         Set<Binding> told = new LinkedHashSet<>();
         for (Step step : path.steps()) {
             draft.evidence(step.text(), step.location());
@@ -78,5 +83,11 @@ abstract class PathRule implements Rule {
             }
         }
         return draft;
+    }
+
+    private static String firstGrant(Grant grant) {
+        Binding binding = grant.binding();
+        return "The first step goes by " + grant.roleId().display()
+                + (binding == null ? "." : ", which " + binding.id().display() + " binds.");
     }
 }

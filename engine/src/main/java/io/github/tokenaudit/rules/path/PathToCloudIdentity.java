@@ -37,7 +37,7 @@ public final class PathToCloudIdentity extends PathRule {
                     "Google Kubernetes Engine: protecting cluster metadata",
                     "https://cloud.google.com/kubernetes-engine/docs/how-to/protecting-cluster-metadata")
             .mappings(Mapping.MITRE_T1078_004, Mapping.MITRE_T1552_007, Mapping.OWASP_K03)
-            .contains(GrantRules.and("TA201", "TA202", "TA203", "TA204"))
+            .contains(GrantRules.and("TA201", "TA202", "TA203", "TA204", "TA301", "TA311"))
             .build();
 
     public PathToCloudIdentity() {

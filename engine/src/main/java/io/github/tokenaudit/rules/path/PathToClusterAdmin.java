@@ -34,7 +34,7 @@ public final class PathToClusterAdmin extends PathRule {
                     "Kubernetes: privilege escalation prevention and bootstrapping",
                     "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping")
             .mappings(Mapping.CIS_5_1_1, Mapping.MITRE_T1528, Mapping.OWASP_K03, Mapping.NSA_AUTHENTICATION)
-            .contains(GrantRules.and("TA402", "TA403", "TA404", "TA201", "TA202", "TA203", "TA204"))
+            .contains(GrantRules.and("TA402", "TA403", "TA404", "TA201", "TA202", "TA203", "TA204", "TA301", "TA311"))
             .build();
 
     public PathToClusterAdmin() {

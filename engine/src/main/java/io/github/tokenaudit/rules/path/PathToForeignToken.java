@@ -30,7 +30,7 @@ public final class PathToForeignToken extends PathRule {
                     "Kubernetes: RBAC good practices, token request",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#token-request")
             .mappings(Mapping.CIS_5_1_2, Mapping.CIS_5_1_4, Mapping.MITRE_T1528, Mapping.OWASP_K03)
-            .contains(GrantRules.and("TA201", "TA202", "TA203", "TA204"))
+            .contains(GrantRules.and("TA201", "TA202", "TA203", "TA204", "TA301", "TA311"))
             .build();
 
     public PathToForeignToken() {

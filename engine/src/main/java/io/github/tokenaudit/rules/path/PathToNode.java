@@ -34,7 +34,7 @@ public final class PathToNode extends PathRule {
                     "Kubernetes: RBAC good practices, workload creation",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#workload-creation")
             .mappings(Mapping.CIS_5_1_4, Mapping.CIS_5_2, Mapping.MITRE_T1611, Mapping.OWASP_K03)
-            .contains(GrantRules.and("TA403", "TA201", "TA202", "TA203", "TA204"))
+            .contains(GrantRules.and("TA403", "TA201", "TA202", "TA203", "TA204", "TA301", "TA311"))
             .build();
 
     public PathToNode() {

@@ -103,6 +103,7 @@ final class FindingBuilder {
                 remedy,
                 fingerprint(number),
                 partOf,
+                null,
                 state,
                 suppression);
     }
