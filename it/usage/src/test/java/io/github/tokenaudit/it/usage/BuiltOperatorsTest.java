@@ -28,22 +28,31 @@ class BuiltOperatorsTest {
         "strimzi-user-operator-0.48.0, 18, 18, 0",
         "josdk-webpage-5.2.3, 6, 6, 0",
         "josdk-mysql-schema-5.2.3, 0, 0, 0",
-        "josdk-tomcat-5.2.3, 3, 3, 0"
+        "josdk-tomcat-5.2.3, 3, 3, 0",
+        "aboutbits-0.3.1, 18, 18, 0"
     })
     void showsOfEachGrantWhatItsFileSays(String operator, int calls, int resolved, int unreached) throws IOException {
-        String folder = System.getProperty("tokenAudit.operators", "");
-        assumeTrue(!folder.isEmpty(), "-DtokenAudit.operators is not set, so " + operator + " is not analysed");
-        Path root = Path.of(folder).resolve(operator);
-        Usage usage =
-                UsageAnalysis.of(list(root.resolve("classes")), list(root.resolve("lib")), ProjectProperties.none());
+        Usage usage = usage(operator);
         Roles roles = Roles.read(ROLES.resolve(operator + ".txt"));
 
         assertThat(usage.problems()).isEmpty();
         assertThat(roles.differences(usage)).isEmpty();
-        assertThat(roles.missing(usage)).isEmpty();
+        assertThat(roles.missing(usage)).isEqualTo(missing(operator));
         assertThat(usage.coverage().calls()).isEqualTo(calls);
         assertThat(usage.coverage().resolved()).isEqualTo(resolved);
         assertThat(usage.coverage().unreached()).isEqualTo(unreached);
+    }
+
+    /** Quarkus' generator does not see event sources (quarkus-operator-sdk, issue 1257); the others have what they need. */
+    private static List<String> missing(String operator) {
+        return operator.startsWith("aboutbits") ? List.of("secrets:get", "secrets:list", "secrets:watch") : List.of();
+    }
+
+    private static Usage usage(String operator) throws IOException {
+        String folder = System.getProperty("tokenAudit.operators", "");
+        assumeTrue(!folder.isEmpty(), "-DtokenAudit.operators is not set, so " + operator + " is not analysed");
+        Path root = Path.of(folder).resolve(operator);
+        return UsageAnalysis.of(list(root.resolve("classes")), list(root.resolve("lib")), ProjectProperties.none());
     }
 
     private static List<Path> list(Path folder) throws IOException {
