@@ -49,9 +49,12 @@ final class Notes {
     }
 
     private static void code(Usage code, Needs needs, List<Note> notes) {
-        notes.add(general("of " + code.coverage().calls() + " calls of Kubernetes clients in the operator's code "
-                + code.coverage().resolved()
-                + " were resolved. " + BLIND));
+        int calls = code.coverage().calls();
+        notes.add(general((calls == 0
+                        ? "the operator's code calls no Kubernetes client itself; what its framework does for it counts. "
+                        : "of " + calls + " calls of Kubernetes clients in the operator's code "
+                                + code.coverage().resolved() + " were resolved. ")
+                + BLIND));
         String accounts = needs.accountsOfCode().stream().map(Account::display).collect(Collectors.joining(", "));
         notes.add(general(
                 accounts.isEmpty()

@@ -50,7 +50,7 @@ class ArchitectureTest {
                 .whereLayer("access")
                 .mayOnlyAccessLayers("source", "cluster")
                 .whereLayer("usage")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("source")
                 .whereLayer("rule")
                 .mayOnlyAccessLayers("source", "cluster", "access", "usage")
                 .whereLayer("rules")

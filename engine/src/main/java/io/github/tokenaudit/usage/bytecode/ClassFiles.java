@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -24,6 +26,7 @@ final class ClassFiles implements Closeable {
     private final Path root;
     private final @Nullable ZipFile jar;
     private final TreeMap<String, String> entries = new TreeMap<>();
+    private final TreeSet<String> others = new TreeSet<>();
 
     private ClassFiles(Path root, @Nullable ZipFile jar) {
         this.root = root;
@@ -71,13 +74,16 @@ final class ClassFiles implements Closeable {
     }
 
     private void add(Stream<String> names, ReadLimits limits, List<ReadProblem> problems) {
-        names.filter(ClassFiles::isClass)
-                .limit(limits.entries() + 1L)
-                .forEach(name -> entries.put(classOf(name), name));
-        if (entries.size() > limits.entries()) {
+        names.limit(limits.entries() + 1L).forEach(name -> {
+            if (isClass(name)) {
+                entries.put(classOf(name), name);
+            } else if (!name.endsWith(SUFFIX)) {
+                others.add(name);
+            }
+        });
+        if (entries.size() + others.size() > limits.entries()) {
             problems.add(new ReadProblem(
-                    root.toString(),
-                    "there are more than " + limits.entries() + " class files; the rest was not read"));
+                    root.toString(), "there are more than " + limits.entries() + " files; the rest was not read"));
         }
     }
 
@@ -141,22 +147,9 @@ final class ClassFiles implements Closeable {
         return isFile(file) ? Files.newInputStream(file) : null;
     }
 
-    /** Gives every file under a folder such as {@code META-INF/services/} to {@code reader}, by name and bytes. */
-    void under(String folder, int limit, List<ReadProblem> problems, BiConsumer<String, byte[]> reader) {
-        List<String> names = new ArrayList<>();
-        if (jar != null) {
-            jar.stream()
-                    .map(ZipEntry::getName)
-                    .filter(name -> name.startsWith(folder) && !name.endsWith("/"))
-                    .forEach(names::add);
-        } else if (Files.isDirectory(root.resolve(folder))) {
-            try (Stream<Path> list = Files.list(root.resolve(folder))) {
-                list.filter(ClassFiles::isFile).forEach(file -> names.add(slashed(root.relativize(file))));
-            } catch (IOException e) {
-                problems.add(new ReadProblem(slashed(root.resolve(folder)), "it can't be read: " + e.getMessage()));
-            }
-        }
-        names.stream().sorted().forEach(name -> {
+    /** Gives every other file whose name is wanted to {@code reader}, by name and bytes. */
+    void each(Predicate<String> wanted, int limit, List<ReadProblem> problems, BiConsumer<String, byte[]> reader) {
+        others.stream().filter(wanted).forEach(name -> {
             byte[] bytes = readFile(name, limit, problems);
             if (bytes != null) {
                 reader.accept(name, bytes);

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
@@ -92,7 +93,11 @@ public final class ClassPool implements Closeable {
         try {
             ClassNode node = new ClassNode();
             new ClassReader(bytes).accept(node, flags);
-            return new ClassInfo(node, origin);
+            if (Soundness.isSound(node)) {
+                return new ClassInfo(node, origin);
+            }
+            problems.add(new ReadProblem(place, "this is no class file that can be read (names are missing)"));
+            return null;
         } catch (RuntimeException | StackOverflowError e) {
             // ASM tells of malformed class files by whatever exception its reading runs into.
             problems.add(new ReadProblem(place, "this is no class file that can be read (" + e + ")"));
@@ -179,8 +184,8 @@ public final class ClassPool implements Closeable {
     }
 
     /** Gives the operator's own files under a folder, as {@code META-INF/services/}, to {@code reader} by path. */
-    public void resources(String folder, BiConsumer<String, byte[]> reader) {
-        own.forEach(files -> files.under(folder, SMALL_FILE_BYTES, problems, reader));
+    public void resources(Predicate<String> wanted, BiConsumer<String, byte[]> reader) {
+        own.forEach(files -> files.each(wanted, SMALL_FILE_BYTES, problems, reader));
     }
 
     /** The operator's own files of a path, as {@code application.properties}. */

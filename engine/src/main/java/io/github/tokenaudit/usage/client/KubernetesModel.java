@@ -45,6 +45,7 @@ public final class KubernetesModel implements CallModel {
         josdk = new Josdk(pool, generics, dynamic, requests, properties);
         official = new OfficialClient(pool, requests);
         roles = new RoleBuilders(requests);
+        RoleManifests.declare(pool, requests);
     }
 
     /** Says what exists without the operator's doing. */

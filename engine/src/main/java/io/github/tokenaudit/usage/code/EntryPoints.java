@@ -46,7 +46,7 @@ final class EntryPoints {
 
     private void readServices() {
         pool.resources(
-                SERVICES,
+                name -> name.startsWith(SERVICES),
                 (name, bytes) -> new String(bytes, StandardCharsets.UTF_8)
                         .lines()
                         .map(line -> line.replaceFirst("#.*", "").trim().replace('.', '/'))

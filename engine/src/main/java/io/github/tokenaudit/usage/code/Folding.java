@@ -82,10 +82,21 @@ final class Folding {
                 found.computeIfAbsent(permission, known -> new HashMap<>()).merge(key, evidence, Folding::shorter);
             }
         }
+        if (found.entrySet().stream().noneMatch(Folding::handsOut)) {
+            found.values().forEach(evidence -> evidence.keySet().removeIf(key -> key.strength == Strength.DELEGATED));
+            found.values().removeIf(Map::isEmpty);
+        }
         List<Use> uses = new ArrayList<>();
         found.forEach((permission, evidence) -> uses.add(
                 new Use(permission, evidence.values().stream().sorted(ORDER).toList())));
         return uses;
+    }
+
+    /** Whether it is to write roles or bindings; who never does, has its roles for something else. */
+    private static boolean handsOut(Map.Entry<Permission, Map<EvidenceKey, Evidence>> use) {
+        return use.getKey().group().equals("rbac.authorization.k8s.io")
+                && List.of("create", "update", "patch").contains(use.getKey().verb())
+                && use.getValue().keySet().stream().anyMatch(key -> key.strength != Strength.DELEGATED);
     }
 
     private static Evidence shorter(Evidence one, Evidence other) {

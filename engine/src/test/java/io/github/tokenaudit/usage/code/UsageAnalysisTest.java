@@ -94,7 +94,7 @@ class UsageAnalysisTest {
                 FlowLimits.standard());
         assertThat(usage.problems())
                 .extracting(Usage.Problem::message)
-                .contains("there are more than 3 class files; the rest was not read");
+                .contains("there are more than 3 files; the rest was not read");
     }
 
     @Test

@@ -70,6 +70,35 @@ class PatternsTest {
     }
 
     @Test
+    void takesRolesAmongTheClassesForHandedOutWhereTheCodeWritesRoles(@TempDir Path folder) throws IOException {
+        String role = """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: worker}
+                rules:
+                  - {apiGroups: [parts.example.com], resources: [RESOURCE], verbs: [list]}
+                """;
+        Path writes = classesOf("com/example/fabric8/Builders", Files.createDirectory(folder.resolve("writes")));
+        Files.writeString(writes.resolve("worker.yaml"), role.replace("RESOURCE", "wheels"));
+        Path generated = Files.createDirectories(writes.resolve("META-INF/jkube"));
+        Files.writeString(generated.resolve("kubernetes.yml"), role.replace("RESOURCE", "doors"));
+        Path reads = classesOf("com/example/fabric8/Reads", Files.createDirectory(folder.resolve("reads")));
+        Files.writeString(reads.resolve("worker.yaml"), role.replace("RESOURCE", "wheels"));
+
+        assertThat(handedOut(writes))
+                .containsExactly("DELEGATED parts.example.com/wheels:list ClusterRole worker in worker.yaml");
+        assertThat(handedOut(reads)).isEmpty();
+    }
+
+    private static List<String> handedOut(Path classes) {
+        return UsageAnalysis.of(List.of(classes), libraries(), ProjectProperties.none()).uses().stream()
+                .filter(use -> use.permission().group().equals("parts.example.com"))
+                .map(use -> use.strength() + " " + use.permission() + " "
+                        + use.evidence().get(0).via())
+                .toList();
+    }
+
+    @Test
     void findsTheSameTwice() {
         Usage once = UsageAnalysis.of(List.of(CLASSES), libraries(), ProjectProperties.none());
         Usage again = UsageAnalysis.of(List.of(CLASSES), libraries(), ProjectProperties.none());

@@ -1,0 +1,100 @@
+package io.github.tokenaudit.usage.bytecode;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.MultiANewArrayInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+
+/** Whether a class file that ASM could read says all that it must: of damaged ones ASM leaves names out, or keeps any text. */
+final class Soundness {
+
+    private Soundness() {}
+
+    /**
+     * Looks at all names and descriptors.
+     *
+     * @throws RuntimeException if a descriptor is malformed, whichever ASM's reading of it runs into
+     */
+    static boolean isSound(ClassNode node) {
+        return node.name != null
+                && node.interfaces.stream().allMatch(Objects::nonNull)
+                && node.fields.stream().allMatch(Soundness::isSound)
+                && node.methods.stream().allMatch(Soundness::isSound);
+    }
+
+    private static boolean isSound(FieldNode field) {
+        return field.name != null && isType(field.desc);
+    }
+
+    private static boolean isSound(MethodNode method) {
+        if (method.name == null || !isMethod(method.desc)) {
+            return false;
+        }
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (!isSound(instruction)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSound(AbstractInsnNode instruction) {
+        if (instruction instanceof MethodInsnNode call) {
+            return areThere(call.owner, call.name) && isMethod(call.desc);
+        }
+        if (instruction instanceof FieldInsnNode field) {
+            return areThere(field.owner, field.name) && isType(field.desc);
+        }
+        if (instruction instanceof InvokeDynamicInsnNode dynamic) {
+            return areThere(dynamic.name, dynamic.bsm, dynamic.bsmArgs)
+                    && isMethod(dynamic.desc)
+                    && Arrays.stream(dynamic.bsmArgs).allMatch(Soundness::isConstant);
+        }
+        if (instruction instanceof TypeInsnNode type) {
+            return areThere(type.desc);
+        }
+        if (instruction instanceof MultiANewArrayInsnNode array) {
+            return isType(array.desc);
+        }
+        return !(instruction instanceof LdcInsnNode load) || isConstant(load.cst);
+    }
+
+    private static boolean isConstant(@Nullable Object constant) {
+        if (constant instanceof Handle handle) {
+            boolean isField = handle.getTag() <= Opcodes.H_PUTSTATIC;
+            return areThere(handle.getOwner(), handle.getName())
+                    && (isField ? isType(handle.getDesc()) : isMethod(handle.getDesc()));
+        }
+        if (constant instanceof Type type) {
+            return type.getSort() == Type.METHOD ? isMethod(type.getDescriptor()) : isType(type.getDescriptor());
+        }
+        return constant != null;
+    }
+
+    private static boolean isType(@Nullable String descriptor) {
+        return descriptor != null && Type.getType(descriptor).getSort() != Type.METHOD;
+    }
+
+    private static boolean isMethod(@Nullable String descriptor) {
+        return descriptor != null
+                && descriptor.startsWith("(")
+                && Arrays.stream(Type.getArgumentTypes(descriptor)).noneMatch(type -> type.getSort() == Type.METHOD)
+                && Type.getReturnType(descriptor).getSort() != Type.METHOD;
+    }
+
+    private static boolean areThere(Object... names) {
+        return Arrays.stream(names).allMatch(Objects::nonNull);
+    }
+}
