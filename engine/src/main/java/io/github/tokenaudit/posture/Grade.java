@@ -26,7 +26,8 @@ public enum Grade {
                 .orElse(A);
     }
 
-    private static Grade of(Severity severity) {
+    /** The grade of a finding of this severity. */
+    public static Grade of(Severity severity) {
         return switch (severity) {
             case INFO, LOW -> B;
             case MEDIUM -> C;

@@ -1,0 +1,151 @@
+package io.jenkins.plugins.tokenaudit;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.github.tokenaudit.policy.Policy;
+import io.github.tokenaudit.report.ConsoleReport;
+import io.github.tokenaudit.report.Report;
+import io.github.tokenaudit.rule.Severity;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An audit of one build, from options to published result. It knows neither Pipeline nor pages; what the verdict does to
+ * the build is the caller's business.
+ */
+final class AuditRunner {
+
+    /** A log is read by people: fifty findings, nothing milder than LOW. The report has all. */
+    private static final ConsoleReport CONSOLE = new ConsoleReport(new ConsoleReport.Options(Severity.LOW, 50, false));
+
+    private static final int MOST_GRANTS = 20;
+
+    private final AuditOptions options;
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final TokenAuditConfiguration defaults = TokenAuditConfiguration.get();
+
+    AuditRunner(AuditOptions options, Run<?, ?> run, TaskListener listener) {
+        this.options = options;
+        this.run = run;
+        this.listener = listener;
+    }
+
+    /**
+     * Audits and publishes.
+     *
+     * @param folder where the files are
+     * @param origin what in the build asks for it, so that after a restart it may ask again; null for what never does
+     * @throws AbortException if options, files or reports are not as they must be; the message says what to do
+     */
+    TokenAuditAction run(FilePath folder, @CheckForNull String origin) throws IOException, InterruptedException {
+        String id = AuditId.of(options.getId());
+        refuseSecond(id, origin);
+        WorkspaceAudit.Answer answer = folder.act(task());
+        answer.log().forEach(this::println);
+        Report report = ReportMapping.redacted(ReportFile.of(answer.report()));
+        Gate gate = Gate.of(options, defaults, report);
+
+        Optional<TokenAuditAction> reference = ReferenceBuild.of(run, id);
+        Changes changes = Changes.since(reference.map(this::report).orElse(null), report);
+        Gate.Judgement judgement = gate.judge(report, changes);
+        Report marked = changes.marked(report, gate, judgement.verdict());
+
+        TokenAuditAction action = new TokenAuditAction(
+                id,
+                options.getName(),
+                origin,
+                new AuditSummary(marked, changes),
+                judgement,
+                reference
+                        .map(TokenAuditAction::getRun)
+                        .map(Run::getExternalizableId)
+                        .orElse(null));
+        publish(action, marked, changes);
+        log(action, marked, changes);
+        return action;
+    }
+
+    private WorkspaceAudit task() throws AbortException {
+        if ((options.getManifests() == null) == (options.getReport() == null)) {
+            throw new AbortException(
+                    "Say either manifests, the files to audit, or report, the reports that the Maven plugin"
+                            + " wrote. For example: tokenAudit manifests: 'target/kubernetes/*.yml'");
+        }
+        String version = options.getKubernetesVersion();
+        if (version != null && !Policy.isKubernetesVersion(version)) {
+            throw new AbortException("kubernetesVersion can't be \"" + LogText.of(version)
+                    + "\"; it is a minor version like" + " 1.34.");
+        }
+        return new WorkspaceAudit(
+                options.getManifests(),
+                options.getExcludes(),
+                options.getPolicy(),
+                defaults.getPolicy(),
+                Gate.failOn(options, defaults),
+                options.getReport(),
+                version);
+    }
+
+    private void refuseSecond(String id, @CheckForNull String origin) throws AbortException {
+        Optional<TokenAuditAction> published = TokenAuditAction.of(run, id);
+        if (published.isPresent() && !published.get().isFrom(origin)) {
+            throw new AbortException(
+                    id.isEmpty()
+                            ? "This build has been audited already. Give one of the audits an id: tokenAudit id: 'bundle', …"
+                            : "This build has an audit with the id " + id
+                                    + " already. Every audit needs an id of its own.");
+        }
+    }
+
+    @CheckForNull
+    private Report report(TokenAuditAction reference) {
+        try {
+            return reference.readReport();
+        } catch (IOException e) {
+            listener.getLogger()
+                    .println("[Token Audit] Not compared: the report of "
+                            + reference.getRun().getFullDisplayName() + " can't be read: "
+                            + LogText.of(String.valueOf(e)));
+            return null;
+        }
+    }
+
+    /** Under the lock of the build, since parallel branches may publish at the same time. */
+    private void publish(TokenAuditAction action, Report report, Changes changes) throws IOException {
+        synchronized (run) {
+            refuseSecond(action.getId(), action.getOrigin());
+            action.onAttached(run);
+            action.write(report, changes.asReport(report));
+            TokenAuditAction.of(run, action.getId()).ifPresent(run::removeAction);
+            run.addAction(action);
+            run.save();
+        }
+    }
+
+    private void log(TokenAuditAction action, Report report, Changes changes) {
+        CONSOLE.findings(report).forEach(this::println);
+        List<String> summary = CONSOLE.summary(report, List.of());
+        // Its last line is the verdict of failOn alone.
+        summary.subList(0, summary.size() - 1).forEach(this::println);
+        println(action.getComparison());
+        changes.newPower().stream()
+                .flatMap(operator -> operator.grants().stream()
+                        .map(grant -> "New power of " + Words.account(operator) + ": " + Words.grant(grant)))
+                .limit(MOST_GRANTS)
+                .forEach(line -> println(LogText.of(line)));
+        if (changes.newGrants() > MOST_GRANTS) {
+            println("... and " + (changes.newGrants() - MOST_GRANTS) + " more new grants, which the report lists");
+        }
+        println("Report: " + action.getReportUrl());
+        println("Gate: " + action.getVerdict() + ": " + action.getReason());
+    }
+
+    private void println(String line) {
+        listener.getLogger().println("[Token Audit] " + line);
+    }
+}
