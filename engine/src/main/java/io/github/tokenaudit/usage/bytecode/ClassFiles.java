@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,20 +34,26 @@ final class ClassFiles implements Closeable {
         this.jar = jar;
     }
 
-    /** Opens a folder or jar; trouble goes to {@code problems}, and what could be listed is there all the same. */
-    static ClassFiles open(Path root, ReadLimits limits, List<ReadProblem> problems) {
+    /** Opens a folder or jar; trouble goes to {@code problems}, and then nothing is in it. */
+    static ClassFiles open(Path root, List<ReadProblem> problems) {
         try {
-            if (Files.isDirectory(root)) {
-                ClassFiles files = new ClassFiles(root, null);
-                files.listFolder(limits, problems);
-                return files;
-            }
-            ClassFiles files = new ClassFiles(root, new ZipFile(root.toFile()));
-            files.listJar(limits, problems);
-            return files;
+            return new ClassFiles(root, Files.isDirectory(root) ? null : new ZipFile(root.toFile()));
         } catch (IOException e) {
             problems.add(new ReadProblem(root.toString(), "this is neither a folder nor a jar: " + e.getMessage()));
             return new ClassFiles(root, null);
+        }
+    }
+
+    /** Lists what is in it; of a library, that would take longer than asking for the few classes that matter. */
+    void list(ReadLimits limits, List<ReadProblem> problems) {
+        try {
+            if (jar != null) {
+                listJar(jar, limits, problems);
+            } else if (Files.isDirectory(root)) {
+                listFolder(limits, problems);
+            }
+        } catch (IOException e) {
+            problems.add(new ReadProblem(root.toString(), "this folder can't be listed: " + e.getMessage()));
         }
     }
 
@@ -67,10 +74,8 @@ final class ClassFiles implements Closeable {
         return relative.toString().replace('\\', '/');
     }
 
-    private void listJar(ReadLimits limits, List<ReadProblem> problems) {
-        if (jar != null) {
-            add(jar.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName), limits, problems);
-        }
+    private void listJar(ZipFile file, ReadLimits limits, List<ReadProblem> problems) {
+        add(file.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName), limits, problems);
     }
 
     private void add(Stream<String> names, ReadLimits limits, List<ReadProblem> problems) {
@@ -101,7 +106,26 @@ final class ClassFiles implements Closeable {
         return inside.substring(0, inside.length() - SUFFIX.length());
     }
 
-    /** Internal names of the classes, as their places say, in alphabetical order. */
+    /** Whether a class is here, listed or not. */
+    boolean has(String name) {
+        return entries.containsKey(name) || find(name + SUFFIX) != null || isInside(name + SUFFIX);
+    }
+
+    private @Nullable ZipEntry find(String entry) {
+        return jar == null ? null : jar.getEntry(entry);
+    }
+
+    /** Names come from class files, which may name anything. */
+    private boolean isInside(String entry) {
+        try {
+            Path file = root.resolve(entry).normalize();
+            return jar == null && file.startsWith(root.normalize()) && isFile(file);
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** Internal names of the classes that are listed, as their places say, in alphabetical order. */
     Set<String> names() {
         return entries.keySet();
     }
@@ -114,11 +138,7 @@ final class ClassFiles implements Closeable {
 
     /** The bytes of a class; null when it isn't here, too large or unreadable, which goes to {@code problems}. */
     byte @Nullable [] read(String name, ReadLimits limits, List<ReadProblem> problems) {
-        String entry = entries.get(name);
-        if (entry == null) {
-            return null;
-        }
-        return readFile(entry, limits.classBytes(), problems);
+        return readFile(entries.getOrDefault(name, name + SUFFIX), limits.classBytes(), problems);
     }
 
     /** The bytes of any file; null when it isn't here, too large or unreadable, which goes to {@code problems}. */
@@ -140,11 +160,10 @@ final class ClassFiles implements Closeable {
 
     private @Nullable InputStream stream(String entry) throws IOException {
         if (jar != null) {
-            ZipEntry found = jar.getEntry(entry);
+            ZipEntry found = find(entry);
             return found == null ? null : jar.getInputStream(found);
         }
-        Path file = root.resolve(entry);
-        return isFile(file) ? Files.newInputStream(file) : null;
+        return isInside(entry) ? Files.newInputStream(root.resolve(entry)) : null;
     }
 
     /** Gives every other file whose name is wanted to {@code reader}, by name and bytes. */

@@ -34,13 +34,16 @@ public final class ClassPool implements Closeable {
     /** The newest class file that ASM reads; a running JDK may be newer, and its declarations read the same. */
     private static final int NEWEST = Opcodes.V26;
 
+    /** No library may have classes of these packages; the class loader refuses them. */
+    private static final String ONLY_JAVAS = "java/";
+
     private static final int SMALL_FILE_BYTES = 1 << 20;
 
     private final ReadLimits limits;
     private final LibraryCode libraryCode;
     private final List<ClassFiles> own = new ArrayList<>();
     private final List<ClassFiles> libraries = new ArrayList<>();
-    private final Map<String, ClassFiles> libraryOf = new HashMap<>();
+    private final Map<String, Optional<ClassFiles>> libraryOf = new HashMap<>();
     private final Map<String, ClassInfo> operators = new LinkedHashMap<>();
     private final Map<String, Optional<ClassInfo>> others = new HashMap<>();
     private final Map<String, Set<String>> supertypes = new HashMap<>();
@@ -62,20 +65,19 @@ public final class ClassPool implements Closeable {
     public static ClassPool open(List<Path> classes, List<Path> libraries, LibraryCode libraryCode, ReadLimits limits) {
         ClassPool pool = new ClassPool(limits, libraryCode);
         for (Path root : classes) {
-            ClassFiles files = ClassFiles.open(root, limits, pool.problems);
+            ClassFiles files = ClassFiles.open(root, pool.problems);
+            files.list(limits, pool.problems);
             pool.own.add(files);
             for (String name : files.names()) {
                 if (libraryCode.isLibrary(name)) {
-                    pool.libraryOf.putIfAbsent(name, files);
+                    pool.libraryOf.putIfAbsent(name, Optional.of(files));
                 } else {
                     pool.readOwn(files, name);
                 }
             }
         }
         for (Path root : libraries) {
-            ClassFiles files = ClassFiles.open(root, limits, pool.problems);
-            pool.libraries.add(files);
-            files.names().forEach(name -> pool.libraryOf.putIfAbsent(name, files));
+            pool.libraries.add(ClassFiles.open(root, pool.problems));
         }
         return pool;
     }
@@ -136,8 +138,20 @@ public final class ClassPool implements Closeable {
         return known.orElse(null);
     }
 
+    private @Nullable ClassFiles libraryOf(String name) {
+        return libraryOf
+                .computeIfAbsent(
+                        name,
+                        asked -> asked.startsWith(ONLY_JAVAS)
+                                ? Optional.empty()
+                                : libraries.stream()
+                                        .filter(files -> files.has(asked))
+                                        .findFirst())
+                .orElse(null);
+    }
+
     private @Nullable ClassInfo read(String name) {
-        ClassFiles library = libraryOf.get(name);
+        ClassFiles library = libraryOf(name);
         if (library == null) {
             byte[] bytes = ofRunningJava(name);
             return bytes == null ? null : parse(bytes, Origin.LIBRARY, name);
@@ -173,14 +187,14 @@ public final class ClassPool implements Closeable {
 
     /** A library class read with its code, whatever is analysed else; null when no library has it. */
     public @Nullable ClassInfo readWithCode(String name) {
-        ClassFiles library = libraryOf.get(name);
+        ClassFiles library = libraryOf(name);
         byte[] bytes = library == null ? null : library.read(name, limits, problems);
         return library == null || bytes == null ? null : parse(bytes, Origin.ANALYSED_LIBRARY, library.placeOf(name));
     }
 
     /** Whether a library on the class path has a class. */
     public boolean isInLibraries(String name) {
-        return libraryOf.containsKey(name);
+        return libraryOf(name) != null;
     }
 
     /** Gives the operator's own files under a folder, as {@code META-INF/services/}, to {@code reader} by path. */

@@ -20,22 +20,20 @@ import org.objectweb.asm.tree.TypeInsnNode;
 /** Whether a class file that ASM could read says all that it must: of damaged ones ASM leaves names out, or keeps any text. */
 final class Soundness {
 
+    private static final int MAX_DIMENSIONS = 255;
+
     private Soundness() {}
 
-    /**
-     * Looks at all names and descriptors.
-     *
-     * @throws RuntimeException if a descriptor is malformed, whichever ASM's reading of it runs into
-     */
+    /** Looks at all names and descriptors. */
     static boolean isSound(ClassNode node) {
-        return node.name != null
-                && node.interfaces.stream().allMatch(Objects::nonNull)
-                && node.fields.stream().allMatch(Soundness::isSound)
-                && node.methods.stream().allMatch(Soundness::isSound);
-    }
-
-    private static boolean isSound(FieldNode field) {
-        return field.name != null && isType(field.desc);
+        boolean isSound = node.name != null && node.interfaces.stream().allMatch(Objects::nonNull);
+        for (FieldNode field : node.fields) {
+            isSound &= field.name != null && isType(field.desc);
+        }
+        for (MethodNode method : node.methods) {
+            isSound &= isSound(method);
+        }
+        return isSound;
     }
 
     private static boolean isSound(MethodNode method) {
@@ -84,14 +82,35 @@ final class Soundness {
     }
 
     private static boolean isType(@Nullable String descriptor) {
-        return descriptor != null && Type.getType(descriptor).getSort() != Type.METHOD;
+        return descriptor != null && endOfType(descriptor, 0) == descriptor.length();
     }
 
     private static boolean isMethod(@Nullable String descriptor) {
-        return descriptor != null
-                && descriptor.startsWith("(")
-                && Arrays.stream(Type.getArgumentTypes(descriptor)).noneMatch(type -> type.getSort() == Type.METHOD)
-                && Type.getReturnType(descriptor).getSort() != Type.METHOD;
+        if (descriptor == null || !descriptor.startsWith("(")) {
+            return false;
+        }
+        int at = 1;
+        while (at > 0 && at < descriptor.length() && descriptor.charAt(at) != ')') {
+            at = endOfType(descriptor, at);
+        }
+        boolean isVoid = at > 0 && descriptor.startsWith(")V", at) && at + 2 == descriptor.length();
+        return isVoid || (at > 0 && at < descriptor.length() && endOfType(descriptor, at + 1) == descriptor.length());
+    }
+
+    /** Where a field's descriptor ends (JVMS 4.3.2); a negative number where there is none. */
+    private static int endOfType(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) == '[') {
+            at++;
+        }
+        if (at >= text.length() || at - from > MAX_DIMENSIONS) {
+            return -1;
+        }
+        if (text.charAt(at) != 'L') {
+            return "BCDFIJSZ".indexOf(text.charAt(at)) < 0 ? -1 : at + 1;
+        }
+        int end = text.indexOf(';', at);
+        return end < at + 2 ? -1 : end + 1;
     }
 
     private static boolean areThere(Object... names) {
