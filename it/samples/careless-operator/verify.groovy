@@ -11,4 +11,6 @@ assert audit.gate.failed
 assert audit.operators*.workload*.name == ['website-operator']
 assert audit.operators[0].capability == 'tenant'
 assert audit.operators[0].tokens*.container == ['operator', 'log-shipper']
-assert audit.findings*.rule.containsAll(['TA101', 'TA104', 'TA106'])
+assert audit.findings*.rule.containsAll(['TA101', 'TA104', 'TA106', 'TA502', 'TA503'])
+// The SDK calls the client for the operator; its own classes do not.
+assert audit.usage == [calls: 0, resolved: 0, unresolved: []]

@@ -10,5 +10,6 @@ def audit = new JsonSlurper().parse(new File(basedir, 'target/token-audit/token-
 assert audit.findings == []
 assert audit.summary.grade == 'A'
 assert audit.operators*.workload*.name == ['feature-flags-operator']
+assert audit.operators[0].grants*.usage.every { it == 'proven' }
 assert audit.operators[0].capability == 'own'
 assert audit.operators[0].tokens.collect { [it.container, it.kind, it.validSeconds] } == [['operator', 'projected', 600]]

@@ -4,6 +4,7 @@ import io.github.tokenaudit.cluster.Inventory;
 import io.github.tokenaudit.policy.Gate;
 import io.github.tokenaudit.posture.Posture;
 import io.github.tokenaudit.rule.Finding;
+import io.github.tokenaudit.usage.Observed;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param posture what a person looks at first
  * @param findings all of them, in the order of {@link Finding#ORDER}
  * @param notes how the input was read
+ * @param observed what code and log show of the operator's needs
  */
 public record Audit(
         String version,
@@ -24,7 +26,8 @@ public record Audit(
         Inventory inventory,
         Posture posture,
         List<Finding> findings,
-        List<Note> notes) {
+        List<Note> notes,
+        Observed observed) {
 
     public Audit {
         findings = List.copyOf(findings);

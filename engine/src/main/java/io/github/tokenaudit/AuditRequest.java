@@ -2,6 +2,7 @@ package io.github.tokenaudit;
 
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.policy.Policy;
+import io.github.tokenaudit.usage.Observed;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,16 +16,28 @@ import org.jspecify.annotations.Nullable;
  * @param failOn when the gate shuts; null for what the policy, else the default, says
  * @param kubernetesVersion the version to judge by; null for what the policy, else the default, says
  * @param today by which suppressions and tokens expire
+ * @param observed what code and log show of the operator's needs
  */
 public record AuditRequest(
         List<Input> files,
         Policy policy,
         @Nullable FailOn failOn,
         @Nullable String kubernetesVersion,
-        LocalDate today) {
+        LocalDate today,
+        Observed observed) {
 
     public AuditRequest {
         files = List.copyOf(files);
+    }
+
+    /** A request to audit manifests alone. */
+    public AuditRequest(
+            List<Input> files,
+            Policy policy,
+            @Nullable FailOn failOn,
+            @Nullable String kubernetesVersion,
+            LocalDate today) {
+        this(files, policy, failOn, kubernetesVersion, today, Observed.nothing());
     }
 
     /**

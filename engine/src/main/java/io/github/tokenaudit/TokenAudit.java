@@ -2,8 +2,10 @@ package io.github.tokenaudit;
 
 import io.github.tokenaudit.access.AccessModel;
 import io.github.tokenaudit.access.BuiltinPolicy;
+import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Chart;
 import io.github.tokenaudit.cluster.Cluster;
+import io.github.tokenaudit.fix.MinimalRoles;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.policy.Gate;
 import io.github.tokenaudit.policy.Suppressions;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -34,14 +37,9 @@ public final class TokenAudit {
      */
     public static Audit run(AuditRequest request) {
         Cluster cluster = read(request);
-        String kubernetesVersion = Stream.of(
-                        request.kubernetesVersion(), request.policy().kubernetesVersion())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseGet(BuiltinPolicy::newestVersion);
+        String kubernetesVersion = kubernetesVersion(request);
         RuleSettings settings = request.policy().rules();
-        RuleContext context = new RuleContext(
-                cluster, new AccessModel(cluster, BuiltinPolicy.of(kubernetesVersion)), settings, request.today());
+        RuleContext context = context(request, cluster);
         Suppressions.Outcome outcome = Suppressions.apply(
                 Findings.of(Catalogue.ofManifests(), context, settings), request.policy(), cluster, request.today());
         List<Finding> findings = Stream.concat(
@@ -60,7 +58,33 @@ public final class TokenAudit {
                 cluster.inventory(),
                 Posture.of(context, findings),
                 findings,
-                Notes.of(cluster));
+                Notes.of(cluster, request.observed(), context.needs()),
+                request.observed());
+    }
+
+    /**
+     * The roles that would do for what the code of the request needs, as YAML, by the accounts that they are for; empty
+     * when the request has no code, or it is none of these accounts'.
+     */
+    public static Map<Account, String> suggestRoles(AuditRequest request) {
+        return MinimalRoles.of(context(request, read(request)));
+    }
+
+    private static RuleContext context(AuditRequest request, Cluster cluster) {
+        return new RuleContext(
+                cluster,
+                new AccessModel(cluster, BuiltinPolicy.of(kubernetesVersion(request))),
+                request.policy().rules(),
+                request.today(),
+                request.observed(),
+                request.policy().declarations());
+    }
+
+    private static String kubernetesVersion(AuditRequest request) {
+        return Stream.of(request.kubernetesVersion(), request.policy().kubernetesVersion())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(BuiltinPolicy::newestVersion);
     }
 
     private static Cluster read(AuditRequest request) {

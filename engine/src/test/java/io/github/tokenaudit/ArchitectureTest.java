@@ -31,6 +31,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".cluster..")
                 .layer("access")
                 .definedBy(ROOT + ".access..")
+                .layer("usage")
+                .definedBy(ROOT + ".usage..")
                 .layer("rule")
                 .definedBy(ROOT + ".rule..")
                 .layer("rules")
@@ -47,16 +49,54 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("source")
                 .whereLayer("access")
                 .mayOnlyAccessLayers("source", "cluster")
+                .whereLayer("usage")
+                .mayOnlyAccessLayers("source")
                 .whereLayer("rule")
-                .mayOnlyAccessLayers("source", "cluster", "access")
+                .mayOnlyAccessLayers("source", "cluster", "access", "usage")
                 .whereLayer("rules")
-                .mayOnlyAccessLayers("source", "cluster", "access", "rule")
+                .mayOnlyAccessLayers("source", "cluster", "access", "usage", "rule")
                 .whereLayer("policy")
                 .mayOnlyAccessLayers("source", "cluster", "access", "rule")
                 .whereLayer("posture")
-                .mayOnlyAccessLayers("source", "cluster", "access", "rule", "policy")
+                .mayOnlyAccessLayers("source", "cluster", "access", "usage", "rule", "policy")
                 .whereLayer("source")
                 .mayNotAccessAnyLayer()
+                .check(ENGINE);
+    }
+
+    @Test
+    void followsCodeOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("result")
+                .definedBy(ROOT + ".usage")
+                .layer("bytecode")
+                .definedBy(ROOT + ".usage.bytecode")
+                .layer("flow")
+                .definedBy(ROOT + ".usage.flow")
+                .layer("client")
+                .definedBy(ROOT + ".usage.client")
+                .layer("code")
+                .definedBy(ROOT + ".usage.code")
+                .whereLayer("result")
+                .mayNotAccessAnyLayer()
+                .whereLayer("bytecode")
+                .mayNotAccessAnyLayer()
+                .whereLayer("flow")
+                .mayOnlyAccessLayers("bytecode")
+                .whereLayer("client")
+                .mayOnlyAccessLayers("result", "bytecode", "flow")
+                .check(ENGINE);
+    }
+
+    @Test
+    void leavesClassFilesToTheUsagePackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".usage..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.objectweb.asm..")
                 .check(ENGINE);
     }
 

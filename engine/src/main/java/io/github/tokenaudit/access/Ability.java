@@ -31,6 +31,15 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
                 .toList();
     }
 
+    /** Whether a request is one of those that make it dangerous, and its grant gives it. */
+    public boolean isFor(String verb, String group, String resource) {
+        return grant.covers(verb, group, resource)
+                && danger.requests().stream()
+                        .anyMatch(requests -> requests.verbs().contains(verb)
+                                && requests.groups().contains(group)
+                                && requests.isFor(resource));
+    }
+
     Ability with(Gain weighed) {
         return new Ability(danger, grant, verbs, reach, weighed);
     }

@@ -1,5 +1,6 @@
 package io.github.tokenaudit.policy;
 
+import io.github.tokenaudit.rule.Declaration;
 import io.github.tokenaudit.rule.RuleSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param suppressions findings that somebody takes responsibility for
  * @param suppressInManifests whether manifests may suppress findings of their own objects; false for who judges somebody
  *     else's manifests
+ * @param declarations what the operator does that neither code nor log can show
  */
 public record Policy(
         @Nullable String kubernetesVersion,
         @Nullable FailOn failOn,
         RuleSettings rules,
         List<SuppressionEntry> suppressions,
-        boolean suppressInManifests) {
+        boolean suppressInManifests,
+        List<Declaration> declarations) {
 
     public Policy {
         suppressions = List.copyOf(suppressions);
+        declarations = List.copyOf(declarations);
     }
 
     /** Whether a text is a version to judge by: a minor version of Kubernetes, as {@code 1.31}. */
@@ -32,6 +36,6 @@ public record Policy(
 
     /** The policy of who has none. */
     public static Policy none() {
-        return new Policy(null, null, RuleSettings.defaults(), List.of(), true);
+        return new Policy(null, null, RuleSettings.defaults(), List.of(), true, List.of());
     }
 }

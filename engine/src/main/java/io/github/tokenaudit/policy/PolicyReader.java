@@ -1,6 +1,7 @@
 package io.github.tokenaudit.policy;
 
 import io.github.tokenaudit.policy.PolicyException.Mistake;
+import io.github.tokenaudit.rule.Declaration;
 import io.github.tokenaudit.rule.Nearest;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleSettings;
@@ -32,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyReader {
 
     private static final List<String> KEYS =
-            List.of("kubernetesVersion", "failOn", "rules", "suppress", "suppressInManifests");
+            List.of("kubernetesVersion", "failOn", "rules", "suppress", "suppressInManifests", "declare");
     private static final List<String> SUPPRESS_KEYS = List.of("rule", "object", "grants", "reason", "owner", "until");
+    private static final List<String> DECLARE_KEYS = List.of("permission", "reason");
     private static final List<String> SETTING_KEYS = List.of("enabled", "severity");
 
     private final List<RuleInfo> catalogue;
@@ -94,7 +96,8 @@ public final class PolicyReader {
                 value(root.get("failOn"), FailOn::ofLabel, FailOn.labels(), "failOn"),
                 new RuleSettings(settings, maximum),
                 suppressions(root.get("suppress")),
-                flag(root.get("suppressInManifests"), true));
+                flag(root.get("suppressInManifests"), true),
+                declarations(root.get("declare")));
     }
 
     private static List<String> severityLabels() {
@@ -195,11 +198,37 @@ public final class PolicyReader {
     }
 
     private String required(Field entry, String key) {
+        return required(entry, key, "a suppression");
+    }
+
+    private String required(Field entry, String key, String what) {
         String text = entry.get(key).textOr("").strip();
         if (text.isEmpty()) {
-            error(entry.location(), "a suppression needs a " + key);
+            error(entry.location(), what + " needs a " + key);
         }
         return text;
+    }
+
+    private List<Declaration> declarations(Field declare) {
+        if (declare.isSet() && !(declare.node() instanceof Node.Sequence)) {
+            error(declare.location(), "declare must be a list of entries with permission and reason");
+        }
+        List<Declaration> declarations = new ArrayList<>();
+        for (Field entry : declare.items()) {
+            checkKeys(entry, DECLARE_KEYS, "an entry of declare");
+            String permission = required(entry, "permission", "a declaration");
+            String reason = required(entry, "reason", "a declaration");
+            Optional<Declaration> declaration = Declarations.parse(permission, reason);
+            if (declaration.isEmpty() && !permission.isEmpty()) {
+                error(
+                        entry.get("permission").location(),
+                        "permission \"" + permission
+                                + "\" must be group/resource:verbs, as apps/statefulsets:create,patch;"
+                                + " the core group has no name, as secrets:get or pods/exec:create");
+            }
+            declaration.ifPresent(declarations::add);
+        }
+        return declarations;
     }
 
     private @Nullable String grants(Field field) {

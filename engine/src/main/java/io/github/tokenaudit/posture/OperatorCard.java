@@ -7,7 +7,9 @@ import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.cluster.Workload;
 import io.github.tokenaudit.rule.Finding;
+import io.github.tokenaudit.rule.GrantedVerb;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param unlifted what the account amounts to where OLM installs the operator for some namespaces only; null where it does
  *     so for all namespaces only, or nothing is lifted
  * @param grants what it is granted, in the order of the input
+ * @param needs what is known of each verb that a grant gives; empty where nobody looked
  * @param findings about the workload, its account, and the account's token Secrets, roles and bindings
  * @param grade the worst of the findings
  */
@@ -30,12 +33,14 @@ public record OperatorCard(
         Power power,
         @Nullable Capability unlifted,
         List<Grant> grants,
+        Map<Grant, List<GrantedVerb>> needs,
         List<Finding> findings,
         Grade grade) {
 
     public OperatorCard {
         tokens = List.copyOf(tokens);
         grants = List.copyOf(grants);
+        needs = Map.copyOf(needs);
         findings = List.copyOf(findings);
     }
 }

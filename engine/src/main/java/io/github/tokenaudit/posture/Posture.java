@@ -2,6 +2,7 @@ package io.github.tokenaudit.posture;
 
 import io.github.tokenaudit.access.AccessModel;
 import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.Cluster;
@@ -11,6 +12,7 @@ import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.cluster.Workload;
 import io.github.tokenaudit.rule.Finding;
+import io.github.tokenaudit.rule.GrantedVerb;
 import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.Severity;
 import java.util.ArrayList;
@@ -87,8 +89,19 @@ public record Posture(Grade grade, Map<Severity, Integer> counts, int suppressed
                 context.powerOf(account),
                 unlifted(context, workload, account),
                 access.grantsOf(account),
+                needs(context, account),
                 ordered,
                 Grade.of(ordered));
+    }
+
+    private static Map<Grant, List<GrantedVerb>> needs(RuleContext context, Account account) {
+        Map<Grant, List<GrantedVerb>> needs = new HashMap<>();
+        if (context.needs().isKnown(account)) {
+            context.access()
+                    .grantsOf(account)
+                    .forEach(grant -> needs.put(grant, context.needs().of(account, grant)));
+        }
+        return needs;
     }
 
     private static @Nullable Capability unlifted(RuleContext context, Workload workload, Account account) {

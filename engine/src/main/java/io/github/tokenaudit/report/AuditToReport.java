@@ -10,22 +10,29 @@ import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.report.Report.Ability;
+import io.github.tokenaudit.report.Report.Code;
 import io.github.tokenaudit.report.Report.ObjectAt;
 import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.report.Report.Path;
 import io.github.tokenaudit.report.Report.Step;
 import io.github.tokenaudit.report.Report.Summary;
 import io.github.tokenaudit.report.Report.Token;
+import io.github.tokenaudit.report.Report.UnresolvedCall;
 import io.github.tokenaudit.report.Report.Verdict;
 import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Finding.Suppression;
 import io.github.tokenaudit.source.Location;
+import io.github.tokenaudit.usage.Coverage;
+import io.github.tokenaudit.usage.Usage;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Folds an audit, which still holds the text of manifests, into plain values; the one place that bounds them. */
 final class AuditToReport {
+
+    /** Who has more calls than these that nothing is known of learns nothing from a longer list. */
+    private static final int MOST_CALLS = 1_000;
 
     private final Audit audit;
     private final GrantRows grantRows = new GrantRows();
@@ -44,6 +51,25 @@ final class AuditToReport {
                 audit.findings().stream().map(this::finding).toList(),
                 audit.notes().stream()
                         .map(note -> new Note(text(note.text()), note.location()))
+                        .toList(),
+                code(audit.observed().code()));
+    }
+
+    private static @Nullable Code code(@Nullable Usage usage) {
+        if (usage == null) {
+            return null;
+        }
+        Coverage coverage = usage.coverage();
+        return new Code(
+                coverage.calls(),
+                coverage.resolved(),
+                coverage.unresolved().stream()
+                        .limit(MOST_CALLS)
+                        .map(call -> new UnresolvedCall(
+                                text(call.site().toString()),
+                                call.verbs().stream().map(AuditToReport::text).toList(),
+                                text(call.reason()),
+                                call.reached()))
                         .toList());
     }
 
@@ -75,7 +101,7 @@ final class AuditToReport {
     }
 
     private Operator operator(OperatorCard card) {
-        GrantRows.Folded grants = grantRows.fold(card.grants());
+        GrantRows.Folded grants = grantRows.fold(card.grants(), card.needs());
         KubeObject csv = card.workload().csv();
         return new Operator(
                 at(card.workload().object()),

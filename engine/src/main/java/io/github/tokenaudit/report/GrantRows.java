@@ -8,8 +8,11 @@ import io.github.tokenaudit.cluster.PolicyRule;
 import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.ObjectAt;
 import io.github.tokenaudit.report.Report.Usage;
+import io.github.tokenaudit.report.Report.VerbUsage;
 import io.github.tokenaudit.report.Report.Via;
+import io.github.tokenaudit.rule.GrantedVerb;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +40,7 @@ final class GrantRows {
             boolean clusterWide) {}
 
     /** What equal rows collect. */
-    private record Collected(Set<@Nullable String> namespaces, Set<Via> via) {}
+    private record Collected(Set<@Nullable String> namespaces, Set<Via> via, List<VerbUsage> needs) {}
 
     /**
      * @param rows in the order in which the grants first tell of them
@@ -47,7 +50,12 @@ final class GrantRows {
 
     private int elementsLeft = MOST_ELEMENTS;
 
-    Folded fold(List<Grant> grants) {
+    /**
+     * Folds what an account holds.
+     *
+     * @param needs what is known of each verb that a grant gives; empty where nobody looked
+     */
+    Folded fold(List<Grant> grants, Map<Grant, List<GrantedVerb>> needs) {
         Map<Key, Collected> table = new LinkedHashMap<>();
         long leftOut = 0;
         for (Grant grant : grants) {
@@ -56,7 +64,7 @@ final class GrantRows {
                 leftOut += elements;
             } else {
                 elementsLeft -= (int) elements;
-                add(table, grant);
+                add(table, grant, needs.getOrDefault(grant, List.of()));
             }
         }
         List<GrantRow> rows = new ArrayList<>(table.size());
@@ -69,7 +77,8 @@ final class GrantRows {
                 new ArrayList<>(collected.namespaces),
                 key.resourceNames,
                 List.copyOf(collected.via),
-                Usage.UNKNOWN)));
+                usage(collected.needs),
+                collected.needs)));
         return new Folded(rows, (int) Math.min(leftOut, Integer.MAX_VALUE));
     }
 
@@ -79,7 +88,15 @@ final class GrantRows {
                 + rule.nonResourceUrls().size();
     }
 
-    private static void add(Map<Key, Collected> table, Grant grant) {
+    /** The best that is known of any of its verbs. */
+    private static Usage usage(List<VerbUsage> needs) {
+        return needs.stream()
+                .map(VerbUsage::usage)
+                .min(Comparator.naturalOrder())
+                .orElse(Usage.UNKNOWN);
+    }
+
+    private static void add(Map<Key, Collected> table, Grant grant, List<GrantedVerb> needs) {
         PolicyRule rule = grant.rule();
         boolean clusterWide = grant.scope().clusterWide();
         List<String> verbs = texts(rule.verbs());
@@ -96,18 +113,34 @@ final class GrantRows {
                         verbs,
                         names,
                         clusterWide);
-                collect(table, key, grant, via);
+                List<VerbUsage> itsNeeds = needs.stream()
+                        .filter(need ->
+                                need.group().equals(group) && need.resource().equals(resource))
+                        .map(GrantRows::usage)
+                        .toList();
+                collect(table, key, grant, via, itsNeeds);
             }
         }
         // A RoleBinding grants no paths: they belong to no namespace.
         for (String path : clusterWide ? rule.nonResourceUrls() : List.<String>of()) {
-            collect(table, new Key(null, null, null, text(path), verbs, List.of(), true), grant, via);
+            collect(table, new Key(null, null, null, text(path), verbs, List.of(), true), grant, via, List.of());
         }
     }
 
-    private static void collect(Map<Key, Collected> table, Key key, Grant grant, Via via) {
+    private static VerbUsage usage(GrantedVerb granted) {
+        Usage usage = switch (granted.need()) {
+            case PROVEN, FRAMEWORK, LOGGED -> Usage.PROVEN;
+            case POSSIBLE, DECLARED -> Usage.POSSIBLE;
+            case DELEGATED -> Usage.DELEGATED;
+            case UNKNOWN -> Usage.UNKNOWN;
+            case IMPOSSIBLE, SIBLING, CAPABILITY, RESOURCE -> Usage.NONE;
+        };
+        return new VerbUsage(text(granted.verb()), usage, text(granted.why()));
+    }
+
+    private static void collect(Map<Key, Collected> table, Key key, Grant grant, Via via, List<VerbUsage> needs) {
         Collected collected =
-                table.computeIfAbsent(key, k -> new Collected(new LinkedHashSet<>(), new LinkedHashSet<>()));
+                table.computeIfAbsent(key, k -> new Collected(new LinkedHashSet<>(), new LinkedHashSet<>(), needs));
         collected.namespaces.add(
                 key.clusterWide ? "*" : AuditToReport.textOrNull(grant.scope().namespace()));
         collected.via.add(via);

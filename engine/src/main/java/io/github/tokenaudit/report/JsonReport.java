@@ -7,6 +7,7 @@ import io.github.tokenaudit.Note;
 import io.github.tokenaudit.cluster.Inventory;
 import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.report.Report.Ability;
+import io.github.tokenaudit.report.Report.Code;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.ObjectAt;
@@ -15,6 +16,8 @@ import io.github.tokenaudit.report.Report.Path;
 import io.github.tokenaudit.report.Report.Step;
 import io.github.tokenaudit.report.Report.Summary;
 import io.github.tokenaudit.report.Report.Token;
+import io.github.tokenaudit.report.Report.UnresolvedCall;
+import io.github.tokenaudit.report.Report.VerbUsage;
 import io.github.tokenaudit.report.Report.Via;
 import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding.Suppression;
@@ -80,6 +83,9 @@ public final class JsonReport implements ReportWriter {
             list("operators", report.operators(), this::operator);
             list("findings", report.findings(), this::finding);
             list("notes", report.notes(), this::note);
+            if (report.usage() != null) {
+                usage(report.usage());
+            }
             json.writeEndObject();
         }
 
@@ -179,6 +185,34 @@ public final class JsonReport implements ReportWriter {
             list("resourceNames", grant.resourceNames(), json::writeString);
             list("via", grant.via(), this::via);
             json.writeStringField("usage", label(grant.usage()));
+            if (!grant.verbUsage().isEmpty()) {
+                list("verbUsage", grant.verbUsage(), this::verbUsage);
+            }
+            json.writeEndObject();
+        }
+
+        private void verbUsage(VerbUsage verb) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("verb", verb.verb());
+            json.writeStringField("usage", label(verb.usage()));
+            json.writeStringField("why", verb.why());
+            json.writeEndObject();
+        }
+
+        private void usage(Code code) throws IOException {
+            json.writeObjectFieldStart("usage");
+            json.writeNumberField("calls", code.calls());
+            json.writeNumberField("resolved", code.resolved());
+            list("unresolved", code.unresolved(), this::unresolved);
+            json.writeEndObject();
+        }
+
+        private void unresolved(UnresolvedCall call) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("at", call.at());
+            list("verbs", call.verbs(), json::writeString);
+            json.writeStringField("reason", call.reason());
+            json.writeBooleanField("reached", call.reached());
             json.writeEndObject();
         }
 

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param operators one per workload, in the order of the input
  * @param findings the worst first
  * @param notes how the input was read
+ * @param usage how much of the operator's code was understood; null when nobody looked at it
  */
 public record Report(
         String toolVersion,
@@ -45,7 +46,8 @@ public record Report(
         Summary summary,
         List<Operator> operators,
         List<Finding> findings,
-        List<Note> notes) {
+        List<Note> notes,
+        @Nullable Code usage) {
 
     /** The version of the JSON's shape. It changes when a reader of the old one would misread the new one. */
     public static final int SCHEMA_VERSION = 1;
@@ -213,7 +215,8 @@ public record Report(
      * @param namespaces {@code *} for the whole cluster, else names; null for one that the manifests leave open
      * @param resourceNames the only objects that it counts for; empty for all
      * @param via what gives it
-     * @param usage whether the operator's code needs it
+     * @param usage the best that is known of any of its verbs
+     * @param verbUsage what is known of each verb, a star told apart where that can be; empty when nobody looked
      */
     public record GrantRow(
             @Nullable String apiGroup,
@@ -224,13 +227,15 @@ public record Report(
             List<@Nullable String> namespaces,
             List<String> resourceNames,
             List<Via> via,
-            Usage usage) {
+            Usage usage,
+            List<VerbUsage> verbUsage) {
 
         public GrantRow {
             verbs = List.copyOf(verbs);
             namespaces = Collections.unmodifiableList(new ArrayList<>(namespaces));
             resourceNames = List.copyOf(resourceNames);
             via = List.copyOf(via);
+            verbUsage = List.copyOf(verbUsage);
         }
     }
 
@@ -250,10 +255,48 @@ public record Report(
         POSSIBLE,
         /** The operator passes it on to others. */
         DELEGATED,
+        /** Nobody looked, or nobody can know. */
+        UNKNOWN,
         /** Nothing needs it. */
-        NONE,
-        /** Nobody looked. */
-        UNKNOWN
+        NONE
+    }
+
+    /**
+     * Whether one verb of a grant is needed.
+     *
+     * @param verb the verb
+     * @param usage whether the operator needs it
+     * @param why the line of code that does, or what else speaks for it; empty for nothing
+     */
+    public record VerbUsage(String verb, Usage usage, String why) {}
+
+    /**
+     * How much of the operator's code was understood.
+     *
+     * @param calls calls of Kubernetes clients
+     * @param resolved those of which the resource is known
+     * @param unresolved the others
+     */
+    public record Code(int calls, int resolved, List<UnresolvedCall> unresolved) {
+
+        public Code {
+            unresolved = List.copyOf(unresolved);
+        }
+    }
+
+    /**
+     * A call of which it is not known, or not in all cases, what it requests.
+     *
+     * @param at class, method and line
+     * @param verbs what it would do
+     * @param reason why it isn't known
+     * @param reached whether an entry point leads there
+     */
+    public record UnresolvedCall(String at, List<String> verbs, String reason, boolean reached) {
+
+        public UnresolvedCall {
+            verbs = List.copyOf(verbs);
+        }
     }
 
     /**

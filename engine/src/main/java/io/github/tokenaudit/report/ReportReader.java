@@ -19,6 +19,7 @@ import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.posture.Grade;
 import io.github.tokenaudit.report.Report.Ability;
+import io.github.tokenaudit.report.Report.Code;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.ObjectAt;
@@ -27,7 +28,9 @@ import io.github.tokenaudit.report.Report.Path;
 import io.github.tokenaudit.report.Report.Step;
 import io.github.tokenaudit.report.Report.Summary;
 import io.github.tokenaudit.report.Report.Token;
+import io.github.tokenaudit.report.Report.UnresolvedCall;
 import io.github.tokenaudit.report.Report.Usage;
+import io.github.tokenaudit.report.Report.VerbUsage;
 import io.github.tokenaudit.report.Report.Verdict;
 import io.github.tokenaudit.report.Report.Via;
 import io.github.tokenaudit.rule.Evidence;
@@ -106,7 +109,8 @@ final class ReportReader {
             case "schemaVersion" -> schemaVersion(JSON.readTree(json));
             case "operators" -> list(json, name, element -> operators.add(operator(element)));
             case "findings" -> list(json, name, element -> findings.add(finding(element)));
-            case "tool", "kubernetesVersion", "gate", "summary", "notes" -> rest.set(name, JSON.readTree(json));
+            case "tool", "kubernetesVersion", "gate", "summary", "notes", "usage" ->
+                rest.set(name, JSON.readTree(json));
             default -> json.skipChildren();
         }
     }
@@ -149,7 +153,22 @@ final class ReportReader {
                 summary(report.get("summary")),
                 operators,
                 findings,
-                report.get("notes").list(note -> new Note(note.get("text").text(), locationOrNull(note))));
+                report.get("notes").list(note -> new Note(note.get("text").text(), locationOrNull(note))),
+                code(report.get("usage")));
+    }
+
+    private static @Nullable Code code(JsonValue usage) throws InvalidReportException {
+        return usage.isNull()
+                ? null
+                : new Code(
+                        usage.get("calls").count(),
+                        usage.get("resolved").count(),
+                        usage.get("unresolved")
+                                .list(call -> new UnresolvedCall(
+                                        call.get("at").text(),
+                                        call.get("verbs").list(JsonValue::text),
+                                        call.get("reason").text(),
+                                        call.get("reached").truth())));
     }
 
     private static Summary summary(JsonValue summary) throws InvalidReportException {
@@ -239,7 +258,17 @@ final class ReportReader {
                 grant.get("namespaces").textsOrNulls(),
                 grant.get("resourceNames").list(JsonValue::text),
                 grant.get("via").list(via -> new Via(objectAt(via), objectAtOrNull(via.get("binding")))),
-                grant.get("usage").constant(Usage.class));
+                grant.get("usage").constant(Usage.class),
+                verbUsage(grant.get("verbUsage")));
+    }
+
+    private static List<VerbUsage> verbUsage(JsonValue verbs) throws InvalidReportException {
+        return verbs.isNull()
+                ? List.of()
+                : verbs.list(verb -> new VerbUsage(
+                        verb.get("verb").text(),
+                        verb.get("usage").constant(Usage.class),
+                        verb.get("why").text()));
     }
 
     private static Finding finding(JsonValue finding) throws InvalidReportException {

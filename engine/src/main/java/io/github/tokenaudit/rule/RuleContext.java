@@ -11,6 +11,7 @@ import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.cluster.Workload;
+import io.github.tokenaudit.usage.Observed;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -31,15 +32,32 @@ public final class RuleContext {
     private final LocalDate today;
     private final List<StaleSuppression> staleSuppressions;
     private final HeldTokens tokens;
+    private final Needs needs;
 
     /**
      * @param cluster what the input declares
      * @param access what identities may do
      * @param settings what the policy says of rules
      * @param today by which tokens expire
+     * @param observed what code and log show of the operator's needs
+     * @param declarations what the policy says of them
      */
-    public RuleContext(Cluster cluster, AccessModel access, RuleSettings settings, LocalDate today) {
-        this(cluster, access, settings, today, List.of(), new HeldTokens(cluster, settings.maximumSeconds()));
+    public RuleContext(
+            Cluster cluster,
+            AccessModel access,
+            RuleSettings settings,
+            LocalDate today,
+            Observed observed,
+            List<Declaration> declarations) {
+        this(
+                cluster,
+                access,
+                settings,
+                today,
+                List.of(),
+                new HeldTokens(cluster, settings.maximumSeconds()),
+                observed,
+                declarations);
     }
 
     private RuleContext(
@@ -48,18 +66,46 @@ public final class RuleContext {
             RuleSettings settings,
             LocalDate today,
             List<StaleSuppression> staleSuppressions,
-            HeldTokens tokens) {
+            HeldTokens tokens,
+            Observed observed,
+            List<Declaration> declarations) {
+        this(
+                cluster,
+                access,
+                settings,
+                today,
+                staleSuppressions,
+                tokens,
+                new Needs(access, runners(access, tokens), observed, declarations));
+    }
+
+    private static List<Account> runners(AccessModel access, HeldTokens tokens) {
+        List<Account> holding = access.accounts().stream()
+                .filter(account -> !tokens.holdersOf(account).isEmpty())
+                .toList();
+        return holding.isEmpty() ? access.accounts() : holding;
+    }
+
+    private RuleContext(
+            Cluster cluster,
+            AccessModel access,
+            RuleSettings settings,
+            LocalDate today,
+            List<StaleSuppression> staleSuppressions,
+            HeldTokens tokens,
+            Needs needs) {
         this.cluster = cluster;
         this.access = access;
         this.settings = settings;
         this.today = today;
         this.staleSuppressions = List.copyOf(staleSuppressions);
         this.tokens = tokens;
+        this.needs = needs;
     }
 
     /** This context for the rules about suppressions, which run when all others have. */
     public RuleContext with(List<StaleSuppression> stale) {
-        return new RuleContext(cluster, access, settings, today, stale, tokens);
+        return new RuleContext(cluster, access, settings, today, stale, tokens, needs);
     }
 
     /** Suppressions that suppress nothing; empty until they have been tried on findings. */
@@ -80,6 +126,11 @@ public final class RuleContext {
     /** What identities may do. */
     public AccessModel access() {
         return access;
+    }
+
+    /** What accounts need of what they are granted. */
+    public Needs needs() {
+        return needs;
     }
 
     /** An option of a rule: what the policy says, else the rule's default. */

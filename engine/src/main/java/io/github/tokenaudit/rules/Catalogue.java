@@ -2,6 +2,11 @@ package io.github.tokenaudit.rules;
 
 import io.github.tokenaudit.rule.Rule;
 import io.github.tokenaudit.rule.RuleInfo;
+import io.github.tokenaudit.rules.activity.DeniedRequests;
+import io.github.tokenaudit.rules.activity.LegacyTokenUsed;
+import io.github.tokenaudit.rules.activity.SensitiveUse;
+import io.github.tokenaudit.rules.activity.StaleTokenUsed;
+import io.github.tokenaudit.rules.activity.TokenUsedElsewhere;
 import io.github.tokenaudit.rules.binding.AccountAsUser;
 import io.github.tokenaudit.rules.binding.BoundToDefaultAccount;
 import io.github.tokenaudit.rules.binding.BoundToEveryone;
@@ -86,6 +91,13 @@ import io.github.tokenaudit.rules.token.TokenReachesSidecar;
 import io.github.tokenaudit.rules.token.TokenSentToScrape;
 import io.github.tokenaudit.rules.token.TokenWithoutAudience;
 import io.github.tokenaudit.rules.token.TokenWithoutNeed;
+import io.github.tokenaudit.rules.usage.ImpossibleGrant;
+import io.github.tokenaudit.rules.usage.MissingPermission;
+import io.github.tokenaudit.rules.usage.NeverUsedInLog;
+import io.github.tokenaudit.rules.usage.UnresolvedCalls;
+import io.github.tokenaudit.rules.usage.UnusedCapability;
+import io.github.tokenaudit.rules.usage.UnusedResource;
+import io.github.tokenaudit.rules.usage.UnusedSiblingVerb;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -175,6 +187,22 @@ public final class Catalogue {
     private static final List<Rule> PATH =
             List.of(new PathToClusterAdmin(), new PathToNode(), new PathToForeignToken(), new PathToCloudIdentity());
 
+    private static final List<Rule> USAGE = List.of(
+            new MissingPermission(),
+            new UnusedResource(),
+            new UnusedCapability(),
+            new UnusedSiblingVerb(),
+            new ImpossibleGrant(),
+            new UnresolvedCalls(),
+            new NeverUsedInLog());
+
+    private static final List<Rule> ACTIVITY = List.of(
+            new LegacyTokenUsed(),
+            new StaleTokenUsed(),
+            new TokenUsedElsewhere(),
+            new DeniedRequests(),
+            new SensitiveUse());
+
     private static final List<Rule> INPUT = List.of(
             new Unreadable(),
             new DuplicateKey(),
@@ -183,14 +211,15 @@ public final class Catalogue {
             new NothingAudited(),
             new UnrenderedChart());
 
-    private static final List<Rule> OF_MANIFESTS =
-            Stream.of(TOKEN, RBAC, BINDING, PATH, INPUT).flatMap(List::stream).toList();
+    private static final List<Rule> OF_MANIFESTS = Stream.of(TOKEN, RBAC, BINDING, PATH, USAGE, ACTIVITY, INPUT)
+            .flatMap(List::stream)
+            .toList();
 
     private static final List<Rule> OF_SUPPRESSIONS = List.of(new ExpiredSuppression(), new UnusedSuppression());
 
     private Catalogue() {}
 
-    /** The rules that look at manifests. */
+    /** The rules that look at manifests, and at what code and logs say of them. */
     public static List<Rule> ofManifests() {
         return OF_MANIFESTS;
     }

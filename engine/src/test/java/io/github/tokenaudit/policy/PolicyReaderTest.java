@@ -3,6 +3,7 @@ package io.github.tokenaudit.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.tokenaudit.rule.Declaration;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleSettings;
 import io.github.tokenaudit.rule.Severity;
@@ -52,6 +53,27 @@ class PolicyReaderTest {
     }
 
     @Test
+    void readsWhatTheOperatorDoesByDynamicMeans() throws PolicyException {
+        Policy policy = read("""
+                declare:
+                  - {permission: "apps/statefulsets:create,patch", reason: loaded from a template at run time}
+                  - {permission: "secrets:get", reason: x}
+                  - {permission: "pods/exec:create", reason: x}
+                  - {permission: "example.com/websites/status: get, patch", reason: x}
+                """);
+        assertThat(policy.declarations())
+                .containsExactly(
+                        new Declaration(
+                                "apps",
+                                "statefulsets",
+                                List.of("create", "patch"),
+                                "loaded from a template at run time"),
+                        new Declaration("", "secrets", List.of("get"), "x"),
+                        new Declaration("", "pods/exec", List.of("create"), "x"),
+                        new Declaration("example.com", "websites/status", List.of("get", "patch"), "x"));
+    }
+
+    @Test
     void takesAnEmptyPolicyForNone() throws PolicyException {
         assertThat(read("# nothing yet\n")).isEqualTo(Policy.none());
     }
@@ -71,6 +93,9 @@ class PolicyReaderTest {
                     suppress: [{rule: TA101, object: a}]              ; 1:13: a suppression needs a reason
                     suppress: [{rule: TA101, object: a, reason: x}]   ; 1:26: object "a" must be kind/name or kind/namespace/name, with * for any part
                     suppress: [{rule: TA101, object: a/b, reason: x, until: soon}] ; 1:50: until "soon" is no date like 2027-03-31
+                    declare: {a: b}                   ; 1:1: declare must be a list of entries with permission and reason
+                    declare: [{permission: secrets, reason: x}]      ; 1:12: permission "secrets" must be group/resource:verbs, as apps/statefulsets:create,patch; the core group has no name, as secrets:get or pods/exec:create
+                    declare: [{permission: "secrets:get"}]           ; 1:12: a declaration needs a reason
                     suppress: [{rule: TA210, object: a/b, reason: x, grants: sha256:12}] ; 1:50: grants "sha256:12" must be sha256: and 64 digits of 0-9 and a-f, as the JSON report has it in a finding's grants
                     a: [                              ; 2:1: while parsing a flow node, expected the node content, but found '<stream end>'
                     {}\\n---\\n{}                     ; 3:1: a policy is one document; this is the second

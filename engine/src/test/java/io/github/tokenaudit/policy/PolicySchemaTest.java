@@ -61,7 +61,21 @@ class PolicySchemaTest {
                 .put("description", "Whether annotations in manifests may suppress findings of their own objects.")
                 .put("type", "boolean")
                 .put("default", true);
+        properties.set("declare", declarations());
         return root;
+    }
+
+    private static ObjectNode declarations() {
+        ObjectNode entry = closed("A request of the operator that neither its code nor a log can show.");
+        entry.putArray("required").add("permission").add("reason");
+        ObjectNode properties = properties(entry);
+        text(properties, "permission", "group/resource:verbs, as apps/statefulsets:create,patch; secrets:get.");
+        text(properties, "reason", "Why nothing else shows it.");
+        ObjectNode list = JSON.createObjectNode();
+        list.put("description", "What the operator does by dynamic means, for the rules about usage.")
+                .put("type", "array");
+        list.set("items", entry);
+        return list;
     }
 
     private static ObjectNode rules() {

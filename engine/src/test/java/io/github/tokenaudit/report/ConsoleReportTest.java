@@ -91,7 +91,8 @@ class ConsoleReportTest {
                 shop.findings(),
                 IntStream.rangeClosed(1, 12)
                         .mapToObj(i -> new Note("note " + i, null))
-                        .toList());
+                        .toList(),
+                null);
 
         assertThat(CONSOLE.summary(many, List.of()))
                 .contains(

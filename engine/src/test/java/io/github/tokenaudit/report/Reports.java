@@ -52,7 +52,14 @@ final class Reports {
         Audit audit =
                 TokenAudit.run(new AuditRequest(inputs, Policy.none(), failOn, "1.34", LocalDate.parse("2026-11-23")));
         return Report.of(new Audit(
-                "0", "1.34", audit.gate(), audit.inventory(), audit.posture(), audit.findings(), audit.notes()));
+                "0",
+                "1.34",
+                audit.gate(),
+                audit.inventory(),
+                audit.posture(),
+                audit.findings(),
+                audit.notes(),
+                audit.observed()));
     }
 
     private static String name(Path root, Path file) {
@@ -86,7 +93,8 @@ final class Reports {
                 new Summary(failed ? Grade.D : Grade.A, counts, suppressed, contained, inventory),
                 List.of(),
                 List.of(findings),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** A finding of TA101 at a line of {@code op.yaml}. */

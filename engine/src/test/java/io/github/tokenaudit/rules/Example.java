@@ -6,6 +6,8 @@ import io.github.tokenaudit.TokenAudit;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.policy.Policy;
 import io.github.tokenaudit.rule.Finding;
+import io.github.tokenaudit.usage.Observed;
+import io.github.tokenaudit.usage.log.AuditLogs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,11 +64,26 @@ record Example(String rule, Path path) {
     List<Finding> findings(Policy policy) throws IOException {
         List<AuditRequest.Input> inputs = new ArrayList<>();
         for (Path file : files()) {
-            inputs.add(new AuditRequest.Input(file, nameOf(file)));
+            if (!isObserved(file)) {
+                inputs.add(new AuditRequest.Input(file, nameOf(file)));
+            }
         }
-        Audit audit =
-                TokenAudit.run(new AuditRequest(inputs, policy, FailOn.NEVER, null, LocalDate.parse("2026-11-23")));
+        Audit audit = TokenAudit.run(
+                new AuditRequest(inputs, policy, FailOn.NEVER, null, LocalDate.parse("2026-11-23"), observed()));
         return audit.findings();
+    }
+
+    /** What stands beside the manifests: {@code code.txt} for an operator's classes, {@code audit.log}. */
+    private Observed observed() throws IOException {
+        Path code = path.resolve("code.txt");
+        Path log = path.resolve("audit.log");
+        return new Observed(
+                Files.exists(code) ? CodeText.read(code) : null,
+                Files.exists(log) ? AuditLogs.read(List.of(log)) : null);
+    }
+
+    private static boolean isObserved(Path file) {
+        return List.of("code.txt", "audit.log").contains(file.getFileName().toString());
     }
 
     /** What the example says must be found of its rule, sorted. */

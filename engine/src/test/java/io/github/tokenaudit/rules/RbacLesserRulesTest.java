@@ -150,7 +150,7 @@ class RbacLesserRulesTest {
     @ParameterizedTest
     @CsvSource({"1.24, 4", "1.25, 5"})
     void callsDeadWhatTheJudgedVersionHasNoMore(String version, int dead) throws IOException {
-        Policy policy = new Policy(version, null, RuleSettings.defaults(), List.of(), true);
+        Policy policy = new Policy(version, null, RuleSettings.defaults(), List.of(), true, List.of());
 
         assertThat(of(example("TA252", "bad-wrong-group.yaml").findings(policy), "TA252"))
                 .hasSize(dead);

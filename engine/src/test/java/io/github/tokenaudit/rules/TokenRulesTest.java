@@ -128,7 +128,7 @@ class TokenRulesTest {
                 maximum);
         Example anHour = example("TA108", "fixed-a-day.yaml");
 
-        assertThat(anHour.findings(new Policy(null, null, settings, List.of(), true)))
+        assertThat(anHour.findings(new Policy(null, null, settings, List.of(), true, List.of())))
                 .filteredOn(finding -> finding.rule().id().equals("TA108"))
                 .hasSize(found);
     }

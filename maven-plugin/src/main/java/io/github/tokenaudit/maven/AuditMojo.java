@@ -12,6 +12,12 @@ import io.github.tokenaudit.report.Format;
 import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.rule.Nearest;
 import io.github.tokenaudit.rules.Catalogue;
+import io.github.tokenaudit.usage.Activity;
+import io.github.tokenaudit.usage.Observed;
+import io.github.tokenaudit.usage.Usage;
+import io.github.tokenaudit.usage.code.ProjectProperties;
+import io.github.tokenaudit.usage.code.UsageAnalysis;
+import io.github.tokenaudit.usage.log.AuditLogs;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,8 +28,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.AbstractMojo;
@@ -62,6 +70,25 @@ abstract class AuditMojo extends AbstractMojo {
     /** Files, folders and patterns of what is not to be audited, relative to the project's folder. */
     @Parameter(property = "tokenAudit.excludes")
     private List<String> excludes = List.of();
+
+    /**
+     * Folders and jars with the operator's compiled classes, relative to the project's folder, of which it is found out
+     * what they request of the API server. Without it, the module's classes and those of other modules that it depends on,
+     * if a Kubernetes client is on its class path.
+     */
+    @Parameter(property = "tokenAudit.classes")
+    private List<String> classes = List.of();
+
+    /** Dependencies whose classes are taken for the operator's own: {@code groupId:artifactId}, with {@code *}. */
+    @Parameter(property = "tokenAudit.analyzeDependencies")
+    private List<String> analyzeDependencies = List.of();
+
+    /**
+     * Audit logs of API servers, packed by gzip or not: files and patterns, relative to the project's folder. What the
+     * operator's account did in them counts as needed.
+     */
+    @Parameter(property = "tokenAudit.auditLogs")
+    private List<String> auditLogs = List.of();
 
     /** What the team has decided. Without it, {@code token-audit.yaml} beside the pom, if there is one. */
     @Parameter(property = "tokenAudit.policy")
@@ -103,6 +130,9 @@ abstract class AuditMojo extends AbstractMojo {
     @Parameter(defaultValue = "${basedir}", readonly = true)
     private File basedir;
 
+    @Parameter(defaultValue = "${reactorProjects}", readonly = true)
+    private List<MavenProject> reactor = List.of();
+
     AuditMojo(MavenProject project) {
         this.project = project;
     }
@@ -114,12 +144,32 @@ abstract class AuditMojo extends AbstractMojo {
      * @throws MojoExecutionException if something is wrong with the parameters, or can't be read or written
      */
     final Optional<String> audit() throws MojoExecutionException {
-        if (skip) {
-            getLog().info("Token Audit is skipped, since tokenAudit.skip says so.");
+        if (isSkipped()) {
             return Optional.empty();
         }
         Reports reports = new Reports(output(), formats());
         reports.clear();
+        Optional<AuditRequest> request = request();
+        if (request.isEmpty()) {
+            return Optional.empty();
+        }
+        Audit audit = TokenAudit.run(request.get());
+        List<String> written = reports.write(audit, request.get().files()).stream()
+                .map(this::name)
+                .toList();
+        Report report = Report.of(audit);
+        ConsoleReport console = new ConsoleReport(ConsoleReport.Options.DEFAULT);
+        console.findings(report).forEach(report.gate().failed() ? getLog()::error : getLog()::warn);
+        console.summary(report, written).forEach(getLog()::info);
+        return report.gate().failed() ? Optional.of(reason(report, written)) : Optional.empty();
+    }
+
+    /**
+     * What is to be audited.
+     *
+     * @return empty when there is nothing, which the log says
+     */
+    final Optional<AuditRequest> request() throws MojoExecutionException {
         FailOn gate = failOn();
         String version = kubernetesVersion();
         Policy decided = policy();
@@ -132,14 +182,57 @@ abstract class AuditMojo extends AbstractMojo {
                                     + ". If yours lie elsewhere, name them: tokenAudit.manifests."));
             return Optional.empty();
         }
-        Audit audit = TokenAudit.run(new AuditRequest(files, decided, gate, version, LocalDate.now(ZoneOffset.UTC)));
-        List<String> written =
-                reports.write(audit, files).stream().map(this::name).toList();
-        Report report = Report.of(audit);
-        ConsoleReport console = new ConsoleReport(ConsoleReport.Options.DEFAULT);
-        console.findings(report).forEach(report.gate().failed() ? getLog()::error : getLog()::warn);
-        console.summary(report, written).forEach(getLog()::info);
-        return report.gate().failed() ? Optional.of(reason(report, written)) : Optional.empty();
+        return Optional.of(new AuditRequest(
+                files, decided, gate, version, LocalDate.now(ZoneOffset.UTC), new Observed(code(), activity())));
+    }
+
+    /** Whether there is nothing to do, which the log says. */
+    final boolean isSkipped() {
+        if (skip) {
+            getLog().info("Token Audit is skipped, since tokenAudit.skip says so.");
+        }
+        return skip;
+    }
+
+    private @Nullable Usage code() throws MojoExecutionException {
+        OperatorCode code = OperatorCode.of(project, reactor, analyzeDependencies);
+        if (!classes.isEmpty()) {
+            List<Path> named = new ArrayList<>();
+            for (String entry : classes) {
+                Path path = basedir.toPath().resolve(entry);
+                if (!Files.exists(path)) {
+                    throw new MojoExecutionException("There are no classes at " + entry + " in " + basedir
+                            + ". Correct tokenAudit.classes, or run this after the step that compiles them.");
+                }
+                named.add(path);
+            }
+            code = code.withClasses(named);
+        } else if (code.classes().isEmpty() || !OperatorCode.isOperator(project)) {
+            return null;
+        }
+        Map<String, String> properties = new TreeMap<>();
+        project.getProperties()
+                .stringPropertyNames()
+                .forEach(key -> properties.put(key, project.getProperties().getProperty(key)));
+        return UsageAnalysis.of(code.classes(), code.libraries(), new ProjectProperties(properties));
+    }
+
+    private @Nullable Activity activity() throws MojoExecutionException {
+        if (auditLogs.isEmpty()) {
+            return null;
+        }
+        try {
+            ManifestFinder finder = new ManifestFinder(basedir.toPath(), output(), List.of(), name -> true);
+            for (String entry : auditLogs) {
+                if (!finder.add(entry)) {
+                    throw new MojoExecutionException(
+                            "There is no audit log at " + entry + " in " + basedir + ". Correct tokenAudit.auditLogs.");
+                }
+            }
+            return AuditLogs.read(List.copyOf(finder.found()));
+        } catch (IOException | InvalidPathException e) {
+            throw new MojoExecutionException("The audit logs can't be looked for: " + e, e);
+        }
     }
 
     private static String reason(Report report, List<String> written) {
@@ -185,7 +278,8 @@ abstract class AuditMojo extends AbstractMojo {
                         Path.of(project.getBuild().getOutputDirectory()));
     }
 
-    private Path output() {
+    /** Where reports and suggestions go. */
+    final Path output() {
         return outputDirectory == null ? generated().build().resolve("token-audit") : outputDirectory.toPath();
     }
 
@@ -230,7 +324,8 @@ abstract class AuditMojo extends AbstractMojo {
         }
     }
 
-    private String name(Path file) {
+    /** What messages call a file. */
+    final String name(Path file) {
         return Names.relative(
                 baseDirectory.toPath().toAbsolutePath().normalize(),
                 file.toAbsolutePath().normalize());

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Finds manifests by files, folders and patterns.
@@ -26,6 +27,7 @@ final class ManifestFinder {
     private final Path base;
     private final Path output;
     private final List<Selection> excludes;
+    private final Predicate<Path> wanted;
     private final SortedSet<Path> found = new TreeSet<>();
     private final SortedSet<Path> excluded = new TreeSet<>();
     private final SortedSet<Path> leftOut = new TreeSet<>();
@@ -38,6 +40,16 @@ final class ManifestFinder {
      * @param excludes paths and patterns of what is not to be audited
      */
     ManifestFinder(Path base, Path output, List<String> excludes) {
+        this(base, output, excludes, ManifestFinder::isManifest);
+    }
+
+    /**
+     * Starts with nothing found, for other files than manifests.
+     *
+     * @param wanted which files of folders and patterns are taken, by their names
+     */
+    ManifestFinder(Path base, Path output, List<String> excludes, Predicate<Path> wanted) {
+        this.wanted = wanted;
         this.base = base.toAbsolutePath().normalize();
         this.output = output.toAbsolutePath().normalize();
         this.excludes = excludes.stream().map(this::selection).toList();
@@ -117,7 +129,7 @@ final class ManifestFinder {
             boolean isFolder = Files.isDirectory(entry);
             boolean isWanted = isFolder
                     ? selection.reachesInto(entry) && !entry.equals(output)
-                    : isManifest(entry) && selection.has(entry);
+                    : wanted.test(entry) && selection.has(entry);
             if (isWanted && (isLinkOrDevice(entry) || (isOutOfTheWay(entry) && !selection.names(entry)))) {
                 leftOut.add(entry);
             } else if (isWanted && isFolder) {

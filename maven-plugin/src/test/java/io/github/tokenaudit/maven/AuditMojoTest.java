@@ -92,6 +92,59 @@ class AuditMojoTest {
 
     @Test
     @InjectMojo(goal = "check")
+    @MojoParameter(name = "classes", value = "target/nothing")
+    void classesThatAreNotThereAreTrouble(CheckMojo check) {
+        assertTrouble(check, "There are no classes at target/nothing", "tokenAudit.classes");
+    }
+
+    @Test
+    @InjectMojo(goal = "check")
+    @MojoParameter(name = "auditLogs", value = "logs/*.gz")
+    void anAuditLogThatIsNotThereIsTrouble(CheckMojo check) {
+        assertTrouble(check, "There is no audit log at logs/*.gz", "tokenAudit.auditLogs");
+    }
+
+    @Test
+    @InjectMojo(goal = "report")
+    @MojoParameter(name = "auditLogs", value = "audit.log")
+    void anAuditLogIsReadAndToldOf(ReportMojo report) throws Exception {
+        report.setLog(log);
+
+        report.execute();
+
+        assertThat(Files.readString(output().resolve("token-audit.json")))
+                .contains("the audit log tells of 1 request from 2026-03-01T10:00:00Z");
+    }
+
+    @Test
+    @InjectMojo(goal = "suggest")
+    void suggestSaysWhenNoClassesAreKnown(SuggestMojo suggest) throws Exception {
+        suggest.setLog(log);
+
+        suggest.execute();
+
+        assertThat(log.lines("info")).anyMatch(line -> line.startsWith("No roles are suggested: no classes"));
+        assertThat(output().resolve("suggested")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "suggest")
+    @MojoParameter(name = "classes", value = "src/main/kubernetes")
+    @MojoParameter(name = "outputDirectory", value = "target/suggesting")
+    void suggestWritesTheRolesOfTheAccount(SuggestMojo suggest) throws Exception {
+        suggest.setLog(log);
+
+        suggest.execute();
+
+        try (Stream<Path> files = Files.list(output().resolveSibling("suggesting/suggested"))) {
+            assertThat(files)
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).content().startsWith("# What account"));
+        }
+    }
+
+    @Test
+    @InjectMojo(goal = "check")
     @MojoParameter(name = "skip", value = "true")
     void skipDoesNothingAndSaysSo(CheckMojo check) throws Exception {
         check.setLog(log);

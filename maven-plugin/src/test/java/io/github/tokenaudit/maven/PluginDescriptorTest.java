@@ -23,7 +23,7 @@ class PluginDescriptorTest {
         assertThat(descriptor().getGoalPrefix()).isEqualTo("token-audit");
         assertThat(descriptor().getMojos())
                 .extracting(MojoDescriptor::getGoal)
-                .containsExactlyInAnyOrder("check", "report", "rules", "explain", "help");
+                .containsExactlyInAnyOrder("check", "report", "suggest", "rules", "explain", "help");
     }
 
     @Test
@@ -66,7 +66,12 @@ class PluginDescriptorTest {
         assertThat(descriptor().getDependencies())
                 .extracting(dependency -> dependency.getGroupId())
                 .isSubsetOf(List.of(
-                        "io.github.tokenaudit", "org.yaml", "com.fasterxml.jackson.core", "gg.jte", "org.jspecify"));
+                        "io.github.tokenaudit",
+                        "org.yaml",
+                        "com.fasterxml.jackson.core",
+                        "org.ow2.asm",
+                        "gg.jte",
+                        "org.jspecify"));
     }
 
     private static PluginDescriptor descriptor() throws Exception {

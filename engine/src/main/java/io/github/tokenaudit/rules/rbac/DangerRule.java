@@ -8,10 +8,12 @@ import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.KubeObject;
 import io.github.tokenaudit.rule.Draft;
 import io.github.tokenaudit.rule.Exposure;
+import io.github.tokenaudit.rule.Needs;
 import io.github.tokenaudit.rule.Rule;
 import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.usage.Use;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -57,7 +59,8 @@ abstract class DangerRule implements Rule {
                 @Nullable Severity severity = severityOf(context, abilities, exposure);
                 if (severity != null) {
                     List<Ability> all = context.powerOf(account).abilities();
-                    Draft draft = draft(context, account, place, abilities, all).severity(severity);
+                    Draft draft = draft(context, account, place, abilities, all);
+                    draft.severity(isNeeded(draft, context, account, abilities) ? severity.lower() : severity);
                     cover(draft, account, all);
                     findings.accept(draft);
                 }
@@ -113,6 +116,21 @@ abstract class DangerRule implements Rule {
     /** What else an ability needs to amount to anything, and is told beside it; by default nothing. */
     Set<Danger> needs() {
         return Set.of();
+    }
+
+    /** Whether the operator's code needs all that a finding is about, and tells by which lines. */
+    private static boolean isNeeded(Draft draft, RuleContext context, Account account, List<Ability> abilities) {
+        List<Use> proofs = abilities.stream()
+                .flatMap(ability -> context.needs().proofOf(account, ability).stream())
+                .toList();
+        proofs.stream()
+                .distinct()
+                .forEach(use -> draft.evidence(
+                        "the operator's code needs " + use.permission().verb() + " of "
+                                + use.permission().path() + ": "
+                                + Needs.place(use.evidence().get(0)),
+                        null));
+        return proofs.size() == abilities.size();
     }
 
     /** Adds what else of the account's abilities a finding covers; by default nothing. */

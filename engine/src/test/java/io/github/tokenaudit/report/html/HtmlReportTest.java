@@ -16,6 +16,7 @@ import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding.Suppression;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Location;
+import io.github.tokenaudit.usage.Observed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -168,7 +169,8 @@ class HtmlReportTest {
                 audit.inventory(),
                 audit.posture(),
                 List.of(),
-                List.of());
+                List.of(),
+                Observed.nothing());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         HtmlReport.write(failed, SourceText.NONE, out);

@@ -90,7 +90,8 @@ final class Sample {
                 audit.inventory(),
                 new Posture(Grade.of(findings), counts, suppressed, cards),
                 findings.stream().sorted(Finding.ORDER).toList(),
-                notes);
+                notes,
+                audit.observed());
     }
 
     private OperatorCard withFindings(OperatorCard card) {
@@ -105,6 +106,7 @@ final class Sample {
                 card.power(),
                 card.unlifted(),
                 card.grants(),
+                card.needs(),
                 about,
                 Grade.of(about));
     }

@@ -1,0 +1,176 @@
+package io.github.tokenaudit.fix;
+
+import io.github.tokenaudit.access.Grant;
+import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.fix.RoleText.Entry;
+import io.github.tokenaudit.rule.GrantedVerb;
+import io.github.tokenaudit.rule.Need;
+import io.github.tokenaudit.rule.Needs;
+import io.github.tokenaudit.rule.RuleContext;
+import io.github.tokenaudit.usage.Permission;
+import io.github.tokenaudit.usage.Scope;
+import io.github.tokenaudit.usage.Strength;
+import io.github.tokenaudit.usage.Usage;
+import io.github.tokenaudit.usage.Use;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The roles that would do for the operator's account: what its code, its framework, a log or the policy show that it
+ * needs, and what can't be known; nothing else. It never grants more widely than today where today is enough.
+ */
+public final class MinimalRoles {
+
+    private static final Set<Need> KEPT =
+            EnumSet.of(Need.PROVEN, Need.FRAMEWORK, Need.LOGGED, Need.DELEGATED, Need.DECLARED, Need.UNKNOWN);
+    private static final Set<Strength> CERTAIN = EnumSet.of(Strength.PROVEN, Strength.FRAMEWORK, Strength.DELEGATED);
+
+    /** Requests that carry no name, so that names in a role would shut them out (Kubernetes docs, "Using RBAC"). */
+    private static final Set<String> NAMELESS = Set.of("create", "list", "watch", "deletecollection");
+
+    private static final String LEASES = "leases";
+
+    private final RuleContext context;
+    private final Account account;
+    private final Usage code;
+    private final List<Grant> grants;
+    private final RoleText text;
+
+    private MinimalRoles(RuleContext context, Account account, Usage code) {
+        this.context = context;
+        this.account = account;
+        this.code = code;
+        this.grants = context.access().grantsOf(account);
+        this.text = new RoleText(account);
+    }
+
+    /**
+     * The roles with their bindings as YAML, by the account that they are for; empty when no code was looked at, or it is
+     * no account's.
+     */
+    public static Map<Account, String> of(RuleContext context) {
+        Map<Account, String> roles = new LinkedHashMap<>();
+        for (Account account : context.needs().accountsOfCode()) {
+            Usage code = Objects.requireNonNull(context.needs().codeOf(account));
+            roles.put(account, new MinimalRoles(context, account, code).write());
+        }
+        return roles;
+    }
+
+    private String write() {
+        for (Use use : code.uses()) {
+            boolean isDelegated = use.strength() == Strength.DELEGATED;
+            if (CERTAIN.contains(use.strength())) {
+                add(use, isDelegated ? "handed on by " : "");
+            }
+        }
+        keepWhatCodeCannotShow();
+        leaveOut();
+        return text.write(code.coverage());
+    }
+
+    private void add(Use use, String prefix) {
+        Permission permission = use.permission();
+        boolean isNamed =
+                permission.name() != null && !NAMELESS.contains(permission.verb()) && isAlwaysNamed(permission);
+        Entry entry = new Entry(
+                permission.group(),
+                permission.path(),
+                isNamed ? permission.name() : null,
+                permission.verb(),
+                prefix + Needs.place(use.evidence().get(0)));
+        places(permission).forEach(place -> text.add(place, entry));
+    }
+
+    /** Whether no other request of the kind goes without a name. */
+    private boolean isAlwaysNamed(Permission permission) {
+        return code.uses().stream()
+                .map(Use::permission)
+                .filter(other -> other.group().equals(permission.group())
+                        && other.path().equals(permission.path())
+                        && other.verb().equals(permission.verb()))
+                .allMatch(other -> other.name() != null);
+    }
+
+    /** Where a permission is to be granted: in the cluster, or in namespaces; null stands for the account's own. */
+    private Set<RoleText.Place> places(Permission permission) {
+        List<Grant> giving = grants.stream()
+                .filter(grant -> grant.covers(permission.verb(), permission.group(), permission.path()))
+                .toList();
+        boolean isWide = giving.stream().anyMatch(grant -> grant.scope().clusterWide());
+        if (permission.scope() == Scope.CLUSTER || (permission.scope() == Scope.ALL_NAMESPACES && isWide)) {
+            return Set.of(RoleText.Place.CLUSTER);
+        }
+        boolean isOwn = permission.resource().equals(LEASES) && permission.scope() == Scope.NAMESPACE;
+        if (!giving.isEmpty() && !isWide) {
+            Set<RoleText.Place> places = new LinkedHashSet<>();
+            giving.forEach(grant -> places.add(RoleText.Place.of(grant.scope().namespace())));
+            return places;
+        }
+        boolean isClusterOperator =
+                grants.stream().anyMatch(grant -> grant.scope().clusterWide());
+        return isOwn || !isClusterOperator
+                ? Set.of(RoleText.Place.of(account.namespace()))
+                : Set.of(RoleText.Place.CLUSTER);
+    }
+
+    /** What Kubernetes asks for by itself, what an unresolved call may need, and what log and policy alone show. */
+    private void keepWhatCodeCannotShow() {
+        for (Grant grant : grants) {
+            RoleText.Place place = grant.scope().clusterWide()
+                    ? RoleText.Place.CLUSTER
+                    : RoleText.Place.of(grant.scope().namespace());
+            for (GrantedVerb granted : context.needs().of(account, grant)) {
+                boolean isOfCode = granted.need().compareTo(Need.FRAMEWORK) <= 0 || granted.need() == Need.DELEGATED;
+                if (KEPT.contains(granted.need()) && !isOfCode) {
+                    String why = granted.need() == Need.UNKNOWN
+                            ? "kept: the code can't show whether it is needed"
+                            : granted.why();
+                    List<@Nullable String> names = new ArrayList<>(grant.rule().resourceNames());
+                    if (names.isEmpty()) {
+                        names.add(null);
+                    }
+                    names.forEach(name ->
+                            text.add(place, new Entry(granted.group(), granted.resource(), name, granted.verb(), why)));
+                }
+            }
+            if (!grant.rule().nonResourceUrls().isEmpty() && grant.scope().clusterWide()) {
+                text.addUrls(grant.rule().nonResourceUrls(), grant.rule().verbs());
+            }
+        }
+    }
+
+    private void leaveOut() {
+        Set<String> unneeded = new TreeSet<>();
+        for (Grant grant : grants) {
+            context.needs().of(account, grant).stream()
+                    .filter(granted -> !KEPT.contains(granted.need()) && granted.need() != Need.POSSIBLE)
+                    .forEach(granted -> unneeded.add(granted.path() + ":" + granted.verb()));
+        }
+        text.leftOut("Granted today and left out, since nothing shows a need:", List.copyOf(unneeded));
+        List<String> possible = code.uses().stream()
+                .filter(use -> use.strength() == Strength.POSSIBLE)
+                .filter(use -> isUncertain(use.permission()))
+                .sorted(Comparator.comparing(Use::permission))
+                .map(use -> use.permission() + ", " + Needs.place(use.evidence().get(0)))
+                .distinct()
+                .toList();
+        text.leftOut("Left out, though it may be needed in some cases:", possible);
+    }
+
+    /** Whether no other use of the same kind, elsewhere in scope, is certain. */
+    private boolean isUncertain(Permission permission) {
+        return code.uses().stream()
+                .filter(use -> CERTAIN.contains(use.strength()))
+                .noneMatch(use -> use.permission().toString().equals(permission.toString()));
+    }
+}

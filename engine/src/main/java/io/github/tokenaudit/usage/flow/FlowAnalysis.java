@@ -1,0 +1,340 @@
+package io.github.tokenaudit.usage.flow;
+
+import io.github.tokenaudit.usage.bytecode.ClassInfo;
+import io.github.tokenaudit.usage.bytecode.ClassPool;
+import io.github.tokenaudit.usage.bytecode.GenericType;
+import io.github.tokenaudit.usage.bytecode.GenericType.ClassType;
+import io.github.tokenaudit.usage.bytecode.Generics;
+import io.github.tokenaudit.usage.bytecode.MethodInfo;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+
+/**
+ * Follows values from entry points through all methods that they reach, until nothing new is found: a work-list over
+ * contexts. Methods are followed anew for each kind of receiver and arguments; what they return and what they write to
+ * fields goes back to those who use it.
+ */
+public final class FlowAnalysis {
+
+    private static final Set<String> OF_EVERY_OBJECT =
+            Set.of("java/lang/Object", "java/lang/Enum", "java/lang/Record", "java/lang/Comparable");
+
+    private final ClassPool pool;
+    private final Generics generics;
+    private final CallModel model;
+    private final FlowLimits limits;
+    private final Relevance relevance;
+    private final Fields fields = new Fields();
+    private final Narrowing narrowing;
+    private final Calls calls;
+    private final Map<ContextKey, Context> contexts = new HashMap<>();
+    private final Map<ContextKey, Integer> contextsPerMethod = new HashMap<>();
+    private final Deque<Context> queue = new ArrayDeque<>();
+    private final Set<Context> queued = new HashSet<>();
+    private final Set<Context> entered = new LinkedHashSet<>();
+    private final Map<Context, Integer> runsOf = new HashMap<>();
+    private final Set<String> instantiated = new LinkedHashSet<>();
+    private final Map<String, Set<Context>> dispatchers = new HashMap<>();
+    private final Set<ClassInfo> initialised = new HashSet<>();
+    private final Set<MethodInfo> followed = new HashSet<>();
+    private final List<FlowProblem> problems = new ArrayList<>();
+    private boolean fromEntryPoints = true;
+    private int runs;
+
+    /** What tells contexts apart; {@code arguments} is null for the one that all further arguments are joined in. */
+    private record ContextKey(
+            MethodInfo method,
+            @Nullable Value self,
+            @Nullable List<Value> arguments) {}
+
+    public FlowAnalysis(ClassPool pool, CallModel model, FlowLimits limits) {
+        this.pool = pool;
+        this.generics = new Generics(pool);
+        this.model = model;
+        this.limits = limits;
+        this.relevance = new Relevance(pool, model);
+        this.narrowing = new Narrowing(pool, generics, model);
+        this.calls = new Calls(this);
+    }
+
+    /** The classes. */
+    public ClassPool pool() {
+        return pool;
+    }
+
+    /** What their generic types say about each other. */
+    public Generics generics() {
+        return generics;
+    }
+
+    CallModel model() {
+        return model;
+    }
+
+    Fields fields() {
+        return fields;
+    }
+
+    Narrowing narrowing() {
+        return narrowing;
+    }
+
+    /**
+     * Adds an entry point: somebody outside calls the method with arguments of its declared types.
+     *
+     * @param self the class of the object that it is called on; null for a static method
+     */
+    public void enter(MethodInfo method, @Nullable ClassType self) {
+        List<Value> unknown =
+                method.signature().parameters().stream().map(Value::of).toList();
+        follow(method, method.isStatic() || self == null ? null : Value.instanceOf(self), unknown, null, false);
+    }
+
+    /** Says that a class may have instances, made here or by somebody outside. */
+    public void instantiate(String className) {
+        ClassInfo type = pool.find(className);
+        if (type == null || !type.hasCode() || !instantiated.add(className)) {
+            return;
+        }
+        for (String supertype : pool.supertypes(className)) {
+            dispatchers.getOrDefault(supertype, Set.of()).forEach(this::enqueue);
+        }
+        if (!type.isAbstract()) {
+            enterCallbacks(type);
+        }
+        model.instantiated(type, this);
+    }
+
+    /** Libraries call what overrides their methods. */
+    private void enterCallbacks(ClassInfo type) {
+        Set<String> ofLibraries = new HashSet<>();
+        List<ClassInfo> own = new ArrayList<>();
+        for (String supertype : pool.supertypes(type.name())) {
+            ClassInfo info = pool.find(supertype);
+            if (info != null && info.hasCode()) {
+                own.add(info);
+            } else if (info != null && !OF_EVERY_OBJECT.contains(supertype)) {
+                info.methods().stream()
+                        .filter(method -> !method.isStatic())
+                        .forEach(method -> ofLibraries.add(method.key()));
+            }
+        }
+        Set<String> entered = new HashSet<>();
+        for (ClassInfo info : own) {
+            for (MethodInfo method : info.methods()) {
+                boolean isCalled = ofLibraries.contains(method.key()) || model.isCalledByFramework(method);
+                boolean canBe = !method.isStatic() && !method.isConstructor() && method.hasBody();
+                if (isCalled && canBe && entered.add(method.key())) {
+                    enter(method, new ClassType(type.name()));
+                }
+            }
+        }
+    }
+
+    boolean isInstantiated(ClassInfo type) {
+        return instantiated.contains(type.name());
+    }
+
+    /** Notes that a call depends on which subclasses of a class have instances. */
+    void dispatches(String className, Context context) {
+        dispatchers.computeIfAbsent(className, name -> new LinkedHashSet<>()).add(context);
+    }
+
+    /** A class is used, so its static initializer runs. */
+    void initialise(ClassInfo type) {
+        if (type.hasCode() && initialised.add(type)) {
+            MethodInfo initializer = type.method("<clinit>()V");
+            if (initializer != null) {
+                enter(initializer, null);
+            }
+        }
+    }
+
+    /** Follows everything that the entry points lead to. */
+    public void run() {
+        while (!queue.isEmpty() && runs < limits.runs()) {
+            Context context = queue.remove();
+            queued.remove(context);
+            if (runsOf.merge(context, 1, Integer::sum) <= limits.runsPerContext()) {
+                runs++;
+                follow(context);
+            }
+        }
+        if (!queue.isEmpty()) {
+            queue.clear();
+            problems.add(new FlowProblem(
+                    null, "the code is too large: after following " + runs + " calls the analysis stopped"));
+        }
+    }
+
+    /** Follows the operator's code that no entry point leads to: it shows less, for it may never run. */
+    public void runUnreached() {
+        fromEntryPoints = false;
+        Set<MethodInfo> reached = Set.copyOf(followed);
+        for (ClassInfo type : pool.operatorClasses()) {
+            if (!type.isAbstract()) {
+                instantiate(type.name());
+            }
+            for (MethodInfo method : type.methods()) {
+                boolean own = method.hasBody() && !method.isSynthetic() && !method.isAbstract();
+                if (own && !reached.contains(method)) {
+                    enterOnAny(method, type);
+                }
+            }
+        }
+        run();
+    }
+
+    private void enterOnAny(MethodInfo method, ClassInfo type) {
+        if (method.isStatic() || !type.isAbstract()) {
+            enter(method, new ClassType(type.name()));
+            return;
+        }
+        pool.subclassesWithCode(type.name()).stream()
+                .filter(subclass -> !subclass.isAbstract())
+                .forEach(subclass -> enter(method, new ClassType(subclass.name())));
+    }
+
+    /** Marks what still counts, now that everything is known: what entry points lead to by the calls that remain. */
+    public void settle() {
+        Deque<Context> open = new ArrayDeque<>();
+        for (Context context : entered) {
+            if (context.count(false)) {
+                open.add(context);
+            }
+        }
+        while (!open.isEmpty()) {
+            Context context = open.remove();
+            context.calls().forEach((called, byGuess) -> {
+                if (called.count(byGuess || context.isGuess())) {
+                    open.add(called);
+                }
+            });
+        }
+    }
+
+    /** What could not be followed, or not exactly. */
+    public List<FlowProblem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** How many contexts there are, for figures. */
+    public int contexts() {
+        return contexts.size();
+    }
+
+    /**
+     * Follows a call into a method.
+     *
+     * @return what it returns as far as is known yet; null when the method isn't worth following. When more becomes
+     *     known, the caller is followed again
+     */
+    @Nullable
+    Value follow(MethodInfo method, @Nullable Value self, List<Value> actual, @Nullable Context caller, boolean guess) {
+        if (!method.hasBody()) {
+            return null;
+        }
+        if (!relevance.isRelevant(method)) {
+            relevance.instantiatedBy(method).forEach(this::instantiate);
+            return null;
+        }
+        List<Value> arguments = narrowing.arguments(method, self, actual);
+        Context context = contextOf(method, self, arguments, caller);
+        if (caller == null) {
+            entered.add(context);
+        } else {
+            caller.calls(context, guess);
+        }
+        Value returned = context.returned();
+        return returned == null ? Value.PENDING : returned;
+    }
+
+    private Context contextOf(
+            MethodInfo method, @Nullable Value self, List<Value> arguments, @Nullable Context caller) {
+        ContextKey key = new ContextKey(method, self, arguments);
+        Context known = contexts.get(key);
+        if (known != null) {
+            return known;
+        }
+        ContextKey joined = new ContextKey(method, self, null);
+        if (contextsPerMethod.merge(joined, 1, Integer::sum) > limits.contextsPerMethod()) {
+            Context all = contexts.get(joined);
+            if (all != null) {
+                if (all.widen(arguments)) {
+                    enqueue(all);
+                }
+                return all;
+            }
+            key = joined;
+        }
+        Context context = new Context(method, self, arguments, caller, fromEntryPoints);
+        contexts.put(key, context);
+        followed.add(method);
+        enqueue(context);
+        return context;
+    }
+
+    void enqueue(Context context) {
+        if (queued.add(context)) {
+            queue.add(context);
+        }
+    }
+
+    private void follow(Context context) {
+        MethodInfo method = context.method();
+        long slots = (long) method.node().instructions.size() * (method.node().maxLocals + method.node().maxStack);
+        if (slots > limits.frameSlots()) {
+            giveUp(context, "the method is too large to be followed");
+            return;
+        }
+        try {
+            Interpreter interpreter;
+            int rounds = 0;
+            do {
+                context.begin();
+                model.begin(context);
+                interpreter = new Interpreter(this, calls, context);
+                new Analyzer<>(interpreter).analyze(context.owner().name(), method.node());
+            } while (interpreter.learnt() && ++rounds < limits.runsPerContext());
+            Value returned = interpreter.returned();
+            if (returned != null && !returned.isPending() && context.returns(returned)) {
+                context.callers().forEach(this::enqueue);
+            }
+        } catch (AnalyzerException | RuntimeException e) {
+            // Class files that no compiler made can contradict themselves in any way.
+            giveUp(context, "the method can't be followed (" + e.getMessage() + ")");
+        }
+    }
+
+    /** All that is known then is the type that the method says it returns. */
+    private void giveUp(Context context, String message) {
+        MethodInfo method = context.method();
+        problems.add(new FlowProblem(method, message));
+        GenericType declared =
+                generics.close(method.signature().returned(), method.signature().typeParameters(), method.owner());
+        if (context.returns(Value.of(declared))) {
+            context.callers().forEach(this::enqueue);
+        }
+    }
+
+    /** The static types of a value that are classes. */
+    static List<ClassType> classesOf(Value value) {
+        List<ClassType> classes = new ArrayList<>();
+        for (GenericType type : value.types()) {
+            if (type instanceof ClassType named) {
+                classes.add(named);
+            }
+        }
+        return classes;
+    }
+}

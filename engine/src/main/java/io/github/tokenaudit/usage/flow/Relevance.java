@@ -1,0 +1,195 @@
+package io.github.tokenaudit.usage.flow;
+
+import io.github.tokenaudit.usage.bytecode.ClassInfo;
+import io.github.tokenaudit.usage.bytecode.ClassPool;
+import io.github.tokenaudit.usage.bytecode.MethodInfo;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+
+/**
+ * Which of the operator's methods are worth following: those that mention client classes, and whoever may call them,
+ * by name and descriptor. Most code of an operator does neither, and of it only the classes that it instantiates count.
+ */
+final class Relevance {
+
+    /** Methods up to this size that hand on resources, texts and classes are followed for those. */
+    private static final int SMALL = 40;
+
+    private final ClassPool pool;
+    private final CallModel model;
+    private final Set<String> reaching = new HashSet<>();
+    private final Set<String> carrying = new HashSet<>();
+    private final Set<MethodInfo> scanned = new HashSet<>();
+
+    Relevance(ClassPool pool, CallModel model) {
+        this.pool = pool;
+        this.model = model;
+        findRelevant();
+    }
+
+    boolean isRelevant(MethodInfo method) {
+        return !method.owner().isOperators()
+                || method.name().equals("<clinit>")
+                || reaching.contains(method.key())
+                || carrying.contains(method.key());
+    }
+
+    private void findRelevant() {
+        Map<String, Set<String>> callers = new HashMap<>();
+        Deque<String> open = new ArrayDeque<>();
+        for (ClassInfo type : pool.operatorClasses()) {
+            for (MethodInfo method : type.methods()) {
+                boolean mentions = mentionsClient(Type.getMethodType(method.node().desc));
+                for (AbstractInsnNode instruction : method.node().instructions) {
+                    mentions |= mentionsClient(instruction);
+                    for (String called : calledBy(instruction)) {
+                        callers.computeIfAbsent(called, key -> new HashSet<>()).add(method.key());
+                    }
+                }
+                if (mentions && reaching.add(method.key())) {
+                    open.add(method.key());
+                }
+                if (carries(method)) {
+                    carrying.add(method.key());
+                }
+            }
+        }
+        while (!open.isEmpty()) {
+            for (String caller : callers.getOrDefault(open.remove(), Set.of())) {
+                if (reaching.add(caller)) {
+                    open.add(caller);
+                }
+            }
+        }
+    }
+
+    /** Getters, setters and constructors, through which resources and names of groups and kinds come. */
+    private boolean carries(MethodInfo method) {
+        Type type = Type.getMethodType(method.node().desc);
+        boolean hands = isCarried(type.getReturnType());
+        boolean isSetter = type.getReturnType().getSort() == Type.VOID
+                || type.getReturnType()
+                        .getDescriptor()
+                        .equals("L" + method.owner().name() + ";");
+        if (isSetter) {
+            for (Type argument : type.getArgumentTypes()) {
+                hands |= isCarried(argument);
+            }
+        }
+        return hands && method.node().instructions.size() <= SMALL;
+    }
+
+    private boolean isCarried(Type type) {
+        return type.getSort() == Type.OBJECT
+                && (type.getInternalName().equals("java/lang/String")
+                        || type.getInternalName().equals("java/lang/Class")
+                        || model.isWorthTelling(type.getInternalName()));
+    }
+
+    private boolean mentionsClient(Type methodType) {
+        boolean mentions = mentions(methodType.getReturnType());
+        for (Type argument : methodType.getArgumentTypes()) {
+            mentions |= mentions(argument);
+        }
+        return mentions;
+    }
+
+    private boolean mentions(Type type) {
+        return type.getSort() == Type.OBJECT && model.isClient(type.getInternalName());
+    }
+
+    private boolean mentionsClient(AbstractInsnNode instruction) {
+        if (instruction instanceof MethodInsnNode call) {
+            return model.isClient(call.owner);
+        }
+        if (instruction instanceof FieldInsnNode field) {
+            return mentions(Type.getType(field.desc));
+        }
+        if (instruction instanceof LdcInsnNode load && load.cst instanceof Type type && type.getSort() == Type.OBJECT) {
+            return model.isWorthTelling(type.getInternalName());
+        }
+        return instruction instanceof InvokeDynamicInsnNode dynamic
+                && handles(dynamic).stream().anyMatch(handle -> model.isClient(handle.getOwner()));
+    }
+
+    private static List<Handle> handles(InvokeDynamicInsnNode dynamic) {
+        return java.util.Arrays.stream(dynamic.bsmArgs)
+                .filter(Handle.class::isInstance)
+                .map(Handle.class::cast)
+                .toList();
+    }
+
+    private static List<String> calledBy(AbstractInsnNode instruction) {
+        if (instruction instanceof MethodInsnNode call) {
+            return List.of(call.name + call.desc);
+        }
+        return instruction instanceof InvokeDynamicInsnNode dynamic
+                ? handles(dynamic).stream()
+                        .map(handle -> handle.getName() + handle.getDesc())
+                        .toList()
+                : List.of();
+    }
+
+    /** The classes that a method instantiates that isn't followed, and those that it calls; each told once. */
+    Set<String> instantiatedBy(MethodInfo method) {
+        Set<String> found = new LinkedHashSet<>();
+        Deque<MethodInfo> open = new ArrayDeque<>(List.of(method));
+        while (!open.isEmpty()) {
+            MethodInfo next = open.remove();
+            if (scanned.add(next)) {
+                for (AbstractInsnNode instruction : next.node().instructions) {
+                    scan(instruction, found, open);
+                }
+            }
+        }
+        return found;
+    }
+
+    private void scan(AbstractInsnNode instruction, Set<String> found, Deque<MethodInfo> open) {
+        if (instruction.getOpcode() == Opcodes.NEW) {
+            found.add(((TypeInsnNode) instruction).desc);
+        } else if (instruction instanceof MethodInsnNode call) {
+            addTargets(call.owner, call.name + call.desc, open);
+        } else if (instruction instanceof InvokeDynamicInsnNode dynamic) {
+            for (Handle handle : handles(dynamic)) {
+                if (handle.getTag() == Opcodes.H_NEWINVOKESPECIAL) {
+                    found.add(handle.getOwner());
+                }
+                addTargets(handle.getOwner(), handle.getName() + handle.getDesc(), open);
+            }
+        }
+    }
+
+    private void addTargets(String owner, String key, Deque<MethodInfo> open) {
+        MethodInfo target = pool.resolve(owner, key);
+        if (target == null || !target.owner().hasCode()) {
+            return;
+        }
+        if (target.hasBody()) {
+            open.add(target);
+        }
+        if (target.isAbstract()) {
+            for (ClassInfo subclass : pool.subclassesWithCode(target.owner().name())) {
+                MethodInfo override = subclass.method(key);
+                if (override != null && override.hasBody()) {
+                    open.add(override);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tokenaudit.it.usage;
+
+import org.jspecify.annotations.NullMarked;
