@@ -112,7 +112,7 @@ final class EscalationGraph {
                 Edge edge = new Edge(
                         from,
                         new Arrived(attack.goal()),
-                        step(account, ability, ", and " + attack.words()),
+                        step(account, ability, ", and so " + attack.words()),
                         attack.condition());
                 add(edge);
                 if (attack.goal() == Goal.FOREIGN_TOKEN) {

@@ -45,7 +45,9 @@ public record Power(Capability capability, List<Ability> abilities, List<Path> p
                 }
             }
         }
-        abilities.sort(Comparator.comparing(Ability::danger));
+        // What counts however OLM installs the operator, before what it widens.
+        abilities.sort(Comparator.comparing(Ability::danger)
+                .thenComparing(ability -> ability.grant().isLifted()));
         return of(abilities);
     }
 

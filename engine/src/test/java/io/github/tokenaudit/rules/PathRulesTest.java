@@ -59,13 +59,13 @@ class PathRulesTest {
                         "account kafka/operator can run commands in any pod in its own namespace",
                         "RoleBinding/kafka/operator binds Role/kafka/operator",
                         "Deployment/kafka/agent holds the token of account kafka/agent",
-                        "account kafka/agent can do everything in the cluster, and makes any request",
+                        "account kafka/agent can do everything in the cluster, and so makes any request",
                         "ClusterRoleBinding/agent binds ClusterRole/cluster-admin");
         assertThat(finding.evidence())
                 .filteredOn(step -> step.location() == null)
                 .extracting(Evidence::text)
                 .as("only what Kubernetes brings has no place")
-                .containsExactly("account kafka/agent can do everything in the cluster, and makes any request");
+                .containsExactly("account kafka/agent can do everything in the cluster, and so makes any request");
     }
 
     @Test
@@ -105,7 +105,7 @@ class PathRulesTest {
                 .isEqualTo(
                         "the token of account kafka/operator leads to root on a node, provided that no Pod Security or"
                                 + " other admission forbids it: account kafka/operator can run pods as any service account in the"
-                                + " cluster, and runs a privileged pod");
+                                + " cluster, and so runs a privileged pod");
     }
 
     @Test

@@ -125,7 +125,7 @@ class RbacRulesTest {
             TA212 | bad-name-of-an-account-with-power.yaml | account kafka/operator can get a token of service account \
             backup in its own namespace (create of serviceaccounts/token), whose rights reach other namespaces
             TA216 | bad-peer-an-ordinary-rule.yaml | account kafka/operator can write roles and bindings in the cluster \
-            (create, update of roles, rolebindings); they can grant no more than it holds itself
+            (create, update of roles, rolebindings); by that alone it hands out no more than it holds itself
             TA216 | bad-with-bind.yaml | account kafka/operator can write roles and bindings in the cluster (patch of \
             clusterrolebindings) with more rights than it holds, which amounts to cluster-admin
             TA219 | bad-peer-get-is-enough.yaml | account kafka/operator can run commands in every pod through the \

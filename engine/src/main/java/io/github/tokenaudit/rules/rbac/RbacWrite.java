@@ -49,6 +49,6 @@ public final class RbacWrite extends DangerRule {
     String consequence(Ability ability) {
         return ability.isDangerous()
                 ? " with more rights than it holds" + super.consequence(ability)
-                : "; they can grant no more than it holds itself";
+                : "; by that alone it hands out no more than it holds itself";
     }
 }

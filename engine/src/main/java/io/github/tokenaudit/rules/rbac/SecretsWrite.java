@@ -26,7 +26,7 @@ public final class SecretsWrite extends DangerRule {
             .remedy("""
                     Grant `create` in a Role of the namespaces where the operator makes Secrets, and `update` and
                     `patch` with `resourceNames`. Where it makes Secrets and need not read them back, leave `get`,
-                    `list` and `watch` of Secrets away: that takes the tokens out of reach.""")
+                    `list` and `watch` of Secrets away: nobody gets at a token by its Secret then.""")
             .reference(
                     "Kubernetes: manually create a long-lived API token for a ServiceAccount",
                     "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#manually-create-a-long-lived-api-token-for-a-serviceaccount")
