@@ -1,6 +1,7 @@
 package io.github.tokenaudit.fix;
 
 import io.github.tokenaudit.access.Grant;
+import io.github.tokenaudit.access.Identity;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.fix.RoleText.Entry;
 import io.github.tokenaudit.rule.GrantedVerb;
@@ -13,6 +14,7 @@ import io.github.tokenaudit.usage.Strength;
 import io.github.tokenaudit.usage.Usage;
 import io.github.tokenaudit.usage.Use;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -69,7 +71,7 @@ public final class MinimalRoles {
     private String write() {
         for (Use use : code.uses()) {
             boolean isDelegated = use.strength() == Strength.DELEGATED;
-            if (CERTAIN.contains(use.strength())) {
+            if (CERTAIN.contains(use.strength()) && !isEverybodys(use.permission())) {
                 add(use, isDelegated ? "handed on by " : "");
             }
         }
@@ -80,15 +82,42 @@ public final class MinimalRoles {
 
     private void add(Use use, String prefix) {
         Permission permission = use.permission();
-        boolean isNamed =
-                permission.name() != null && !NAMELESS.contains(permission.verb()) && isAlwaysNamed(permission);
-        Entry entry = new Entry(
-                permission.group(),
-                permission.path(),
-                isNamed ? permission.name() : null,
-                permission.verb(),
-                prefix + Needs.place(use.evidence().get(0)));
-        places(permission).forEach(place -> text.add(place, entry));
+        String why = prefix + Needs.place(use.evidence().get(0));
+        for (@Nullable String name : names(permission)) {
+            Entry entry = new Entry(permission.group(), permission.path(), name, permission.verb(), why);
+            places(permission).forEach(place -> text.add(place, entry));
+        }
+    }
+
+    /** The names that the code or today's roles limit it to; null stands for any. */
+    private Set<@Nullable String> names(Permission permission) {
+        if (NAMELESS.contains(permission.verb())) {
+            return Collections.singleton(null);
+        }
+        if (permission.name() != null && isAlwaysNamed(permission)) {
+            return Set.of(permission.name());
+        }
+        Set<@Nullable String> today = new LinkedHashSet<>();
+        for (Grant grant : giving(permission)) {
+            if (!grant.isNamed()) {
+                return Collections.singleton(null);
+            }
+            today.addAll(grant.rule().resourceNames());
+        }
+        return today.isEmpty() ? Collections.singleton(null) : today;
+    }
+
+    private List<Grant> giving(Permission permission) {
+        return grants.stream()
+                .filter(grant -> grant.covers(permission.verb(), permission.group(), permission.path()))
+                .toList();
+    }
+
+    /** Whether Kubernetes grants it to every account. */
+    private boolean isEverybodys(Permission permission) {
+        return context.access().allGrantsOf(account.bundle(), Identity.of(account)).stream()
+                .filter(grant -> grant.binding() == null)
+                .anyMatch(grant -> grant.covers(permission.verb(), permission.group(), permission.path()));
     }
 
     /** Whether no other request of the kind goes without a name. */
@@ -103,9 +132,7 @@ public final class MinimalRoles {
 
     /** Where a permission is to be granted: in the cluster, or in namespaces; null stands for the account's own. */
     private Set<RoleText.Place> places(Permission permission) {
-        List<Grant> giving = grants.stream()
-                .filter(grant -> grant.covers(permission.verb(), permission.group(), permission.path()))
-                .toList();
+        List<Grant> giving = giving(permission);
         boolean isWide = giving.stream().anyMatch(grant -> grant.scope().clusterWide());
         if (permission.scope() == Scope.CLUSTER || (permission.scope() == Scope.ALL_NAMESPACES && isWide)) {
             return Set.of(RoleText.Place.CLUSTER);

@@ -143,6 +143,19 @@ class MinimalRolesTest {
     }
 
     @Test
+    void keepsTheNamesOfTodayAndLeavesOutWhatEverybodyMay() throws IOException {
+        String roles = roles(NAMESPACED + """
+                  - {apiGroups: [""], resources: [secrets], resourceNames: [mine], verbs: [get]}
+                """, """
+                proven secrets:get namespace A.a:1
+                proven authorization.k8s.io/selfsubjectaccessreviews:create cluster A.a:2
+                """);
+        assertThat(roles)
+                .contains("    verbs: [get]\n    resourceNames: [mine]\n")
+                .doesNotContain("selfsubject");
+    }
+
+    @Test
     void addsWhatIsMissingToday() throws IOException {
         String roles = roles(
                 NAMESPACED + "  - {apiGroups: [\"\"], resources: [configmaps], verbs: [get]}\n",
