@@ -8,6 +8,7 @@ import io.github.tokenaudit.report.Report.Path;
 import io.github.tokenaudit.report.Report.Step;
 import io.github.tokenaudit.report.Report.Token;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.kohsuke.accmod.Restricted;
@@ -22,12 +23,29 @@ public final class OperatorCard {
     private static final int MOST_ROLES = 3;
     private static final int MOST_STEPS = 20;
 
+    private static final int MOST_FIRST = 5;
+
+    /** Of equals, as the report has them. */
+    private static final Comparator<GrantRow> WIDEST_FIRST = Comparator.comparing(
+                    (GrantRow grant) -> "*".equals(grant.resource()))
+            .thenComparing(grant -> grant.verbs().contains("*"))
+            .thenComparing(grant -> grant.namespaces().contains("*"))
+            .thenComparing(grant -> grant.resourceNames().isEmpty())
+            .reversed();
+
     private final int number;
     private final Operator operator;
+    private final int findingCount;
 
-    OperatorCard(int number, Operator operator) {
+    /**
+     * @param number its place in the report
+     * @param operator what is told
+     * @param findingCount how many of its findings count
+     */
+    OperatorCard(int number, Operator operator, int findingCount) {
         this.number = number;
         this.operator = operator;
+        this.findingCount = findingCount;
     }
 
     /** The number in the report, by which the page filters. */
@@ -93,8 +111,28 @@ public final class OperatorCard {
         return Math.max(0, operator.tokens().size() - MOST);
     }
 
+    /** The widest first. */
     public List<GrantLine> getGrants() {
-        return operator.grants().stream().limit(MOST).map(GrantLine::new).toList();
+        return operator.grants().stream()
+                .sorted(WIDEST_FIRST)
+                .limit(MOST)
+                .map(GrantLine::new)
+                .toList();
+    }
+
+    /** Those that nobody should miss. */
+    public List<GrantLine> getFirstGrants() {
+        return getGrants().stream().limit(MOST_FIRST).toList();
+    }
+
+    /** What {@link #getGrants} has besides {@link #getFirstGrants}. */
+    public List<GrantLine> getFurtherGrants() {
+        return getGrants().stream().skip(MOST_FIRST).toList();
+    }
+
+    /** How many grants are not in {@link #getFirstGrants}. */
+    public int getFurtherGrantCount() {
+        return getGrantCount() - getFirstGrants().size();
     }
 
     /** How many grants there are. */
@@ -107,7 +145,7 @@ public final class OperatorCard {
     }
 
     public int getFindingCount() {
-        return operator.findings().size();
+        return findingCount;
     }
 
     /**

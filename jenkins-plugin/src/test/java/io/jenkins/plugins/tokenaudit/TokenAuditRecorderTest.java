@@ -47,7 +47,7 @@ class TokenAuditRecorderTest {
     void aFreestyleBuildFailsAfterItHasPublished() throws Exception {
         FreeStyleProject project = project(Samples.BAD, options("deploy"));
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, project);
-        jenkins.assertLogContains("Token Audit stops the build: 1 finding at high or worse", build);
+        jenkins.assertLogContains("Token Audit stops the build: 2 findings at high or worse", build);
         assertThat(build.getAction(TokenAuditAction.class).getVerdict()).isEqualTo(Verdict.FAILED);
     }
 
