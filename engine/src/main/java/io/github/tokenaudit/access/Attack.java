@@ -42,7 +42,9 @@ record Attack(Goal goal, String words, @Nullable String condition) {
                 conditional(
                         Goal.NODE, ability, "runs a privileged pod", "no Pod Security or other admission forbids it");
             case PERSISTENT_VOLUME_CREATE ->
-                conditional(Goal.NODE, ability, "mounts the disk of a node", gain.condition());
+                gain.capability() == Capability.TENANT
+                        ? conditional(Goal.NODE, ability, "has a pod mount the disk of a node", gain.condition())
+                        : Optional.empty();
             case NAMESPACE_WRITE ->
                 conditional(
                         Goal.NODE,

@@ -162,8 +162,8 @@ public enum Danger {
             Requests.namespaced("kustomize.toolkit.fluxcd.io", Set.of("kustomizations"), "create", "update", "patch"),
             Requests.namespaced("helm.toolkit.fluxcd.io", Set.of("helmreleases"), "create", "update", "patch")),
     PERSISTENT_VOLUME_CREATE(
-            "mount directories of nodes by PersistentVolumes",
-            "mount directories of nodes by PersistentVolume",
+            "offer directories of nodes as PersistentVolumes",
+            "offer a directory of a node as PersistentVolume",
             Requests.clusterScoped("", Set.of("persistentvolumes"), "create")),
     NODES_WRITE(
             "change nodes", "change node", Requests.clusterScoped("", Set.of("nodes"), "update", "patch", "delete")),
@@ -201,7 +201,7 @@ public enum Danger {
             Requests.clusterScoped(
                     Danger.RBAC, Set.of("clusterroles", "clusterrolebindings"), "create", "update", "patch")),
     STATUS_WRITE(
-            "falsify the status of nodes, pods or Services",
+            "falsify the status on which controllers act",
             "falsify the status of",
             Requests.clusterScoped("", Set.of("nodes/status"), "update", "patch"),
             Requests.namespaced("", Set.of("pods/status", "services/status"), "update", "patch")),

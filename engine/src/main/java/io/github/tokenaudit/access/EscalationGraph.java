@@ -28,14 +28,19 @@ final class EscalationGraph {
     /** A place in the graph. */
     private sealed interface Node {}
 
-    /** Acting as an account. */
-    private record Acting(Account account) implements Node {}
+    /**
+     * Acting as an account.
+     *
+     * @param whole whether towards everybody; else towards the API server only, as impersonating does, and the token of a
+     *     Secret, which has no audience that a cloud takes
+     */
+    private record Acting(Account account, boolean whole) implements Node {}
 
     /** Free choice among accounts of a scope. */
-    private record Choice(Pools.Kind kind, Scope scope) implements Node {}
+    private record Choice(Pools.Kind kind, Scope scope, boolean whole) implements Node {}
 
     /** The accounts of a pool in exactly one namespace. */
-    private record Members(Pools.Kind kind, @Nullable String namespace) implements Node {}
+    private record Members(Pools.Kind kind, @Nullable String namespace, boolean whole) implements Node {}
 
     /** Having arrived. */
     private record Arrived(Goal goal) implements Node {}
@@ -86,14 +91,18 @@ final class EscalationGraph {
         this.model = model;
         this.pools = pools;
         add(FROM_CONTROLLERS);
-        accounts.forEach(this::addAccount);
+        for (Account account : accounts) {
+            addAbilities(new Acting(account, true));
+            addAbilities(new Acting(account, false));
+            addCloudIdentity(account);
+        }
         for (Goal goal : SEARCHED) {
             ways.put(goal, new Ways(search(goal, false), search(goal, true)));
         }
     }
 
-    private void addAccount(Account account) {
-        Node from = new Acting(account);
+    private void addAbilities(Acting from) {
+        Account account = from.account;
         for (Ability ability : model.directPowerOf(account).abilities()) {
             if (ability.gain().capability() == Capability.OWN
                     && !ability.grant().isNamed()) {
@@ -107,15 +116,18 @@ final class EscalationGraph {
                         attack.condition());
                 add(edge);
                 if (attack.goal() == Goal.FOREIGN_TOKEN) {
-                    addForeign(account, edge);
+                    addForeign(from, edge);
                 }
             });
-            addChoice(account, ability);
+            addChoice(from, ability);
         }
+    }
+
+    private void addCloudIdentity(Account account) {
         String cloud = pools.cloudIdentityOf(account);
         if (cloud != null) {
             add(new Edge(
-                    from,
+                    new Acting(account, true),
                     new Arrived(Goal.CLOUD_IDENTITY),
                     Step.shown(
                             "account " + account.display() + " stands for " + cloud,
@@ -132,33 +144,41 @@ final class EscalationGraph {
                 || !pools.forbidsPrivileged(ability.grant().scope());
     }
 
-    private void addChoice(Account account, Ability ability) {
+    private void addChoice(Acting from, Ability ability) {
         Pools.Kind kind = Pools.Kind.of(ability.danger());
         if (kind == null) {
             return;
         }
-        Scope scope = ability.grant().scope();
-        Node from = new Acting(account);
+        Account account = from.account;
+        boolean whole = isWhole(ability.danger());
         if (ability.grant().isNamed()) {
             for (Account other : pools.named(ability.danger(), ability.grant())) {
-                Edge edge = new Edge(from, new Acting(other), step(account, ability, ""), condition(ability));
+                Edge edge = new Edge(from, new Acting(other, whole), step(account, ability, ""), condition(ability));
                 add(edge);
                 if (isMore(other, account)) {
-                    addForeign(account, edge);
+                    addForeign(from, edge);
                 }
             }
             return;
         }
-        Choice choice = new Choice(kind, scope);
+        Choice choice = new Choice(kind, ability.grant().scope(), whole);
         Edge edge = new Edge(from, choice, step(account, ability, minting(ability)), condition(ability));
         add(edge);
-        addForeign(account, edge);
+        addForeign(from, edge);
         if (includesControllers(ability, kind)) {
             add(new Edge(from, new Controllers(), edge.step, null));
         }
         if (expanded.add(choice)) {
             expand(choice);
         }
+    }
+
+    /** Whether what is had of an account is more than requests to the API server: its pod, or a token for any audience. */
+    private static boolean isWhole(Danger danger) {
+        return switch (danger) {
+            case SECRETS_READ, SECRETS_WRITE, IMPERSONATE_ACCOUNTS -> false;
+            default -> true;
+        };
     }
 
     /** What the danger itself depends on; that a Secret holds a token is shown by a Secret of the input. */
@@ -182,11 +202,13 @@ final class EscalationGraph {
 
     private void expand(Choice choice) {
         for (String namespace : pools.namespaces(choice.kind, choice.scope)) {
-            Members members = new Members(choice.kind, namespace);
+            Members members = new Members(choice.kind, namespace, choice.whole);
             add(new Edge(choice, members, null, null));
             if (expanded.add(members)) {
                 for (Pools.Entry entry : pools.members(choice.kind, namespace)) {
-                    Node to = entry.account() == null ? new Arrived(Goal.NODE) : new Acting(entry.account());
+                    Node to = entry.account() == null
+                            ? new Arrived(Goal.NODE)
+                            : new Acting(entry.account(), choice.whole);
                     add(new Edge(members, to, entry.step(), null));
                 }
             }
@@ -201,8 +223,11 @@ final class EscalationGraph {
         incoming.computeIfAbsent(edge.to, to -> new ArrayList<>()).add(edge);
     }
 
-    private void addForeign(Account account, Edge edge) {
-        foreign.computeIfAbsent(account, a -> new ArrayList<>()).add(edge);
+    /** What one account gets of others is asked of its pods, which are it towards everybody. */
+    private void addForeign(Acting from, Edge edge) {
+        if (from.whole) {
+            foreign.computeIfAbsent(from.account, a -> new ArrayList<>()).add(edge);
+        }
     }
 
     private Map<Node, Edge> search(Goal goal, boolean conditional) {
@@ -233,7 +258,7 @@ final class EscalationGraph {
 
     private @Nullable Path to(Goal goal, Account account) {
         Ways found = Objects.requireNonNull(ways.get(goal));
-        Node start = new Acting(account);
+        Node start = new Acting(account, true);
         Map<Node, Edge> next = found.certain.containsKey(start) ? found.certain : found.any;
         List<Edge> edges = new ArrayList<>();
         for (Edge edge = next.get(start); edge != null; edge = next.get(edge.to)) {
@@ -285,7 +310,7 @@ final class EscalationGraph {
                 return null;
             }
             Account other = Objects.requireNonNull(strongest.account());
-            Edge last = new Edge(edge.to, new Acting(other), strongest.step(), null);
+            Edge last = new Edge(edge.to, new Acting(other, choice.whole), strongest.step(), null);
             Capability most = model.directPowerOf(other).capability();
             return path(
                     Goal.FOREIGN_TOKEN,

@@ -73,9 +73,16 @@ final class Gains {
             case SECURITY_CONTEXT_CONSTRAINTS -> constraints(grant, verbs);
             case SECRETS_READ -> readSecrets(grant, reach);
             case SECRETS_WRITE -> writeSecrets(grant, reach);
-            case WORKLOAD_CREATE, EPHEMERAL_CONTAINERS -> grant.isNamed() ? named(reach) : workloads(reach);
-            case WORKLOAD_MODIFY -> grant.isNamed() ? named(reach) : workloads(reach);
-            case POD_EXEC -> canExecute(verbs) ? (grant.isNamed() ? named(reach) : workloads(reach)) : Gain.NOTHING;
+            case WORKLOAD_CREATE, WORKLOAD_MODIFY -> workloads(grant, reach, "no admission policy forbids such pods");
+            case EPHEMERAL_CONTAINERS ->
+                workloads(
+                        grant,
+                        reach,
+                        "a pod there holds a token with more power, or no admission policy forbids privileged containers");
+            case POD_EXEC ->
+                canExecute(verbs)
+                        ? workloads(grant, reach, "a pod there is privileged, or holds a token with more power")
+                        : Gain.NOTHING;
             case ADMISSION_WRITE ->
                 grant.isNamed() || DELETING.containsAll(verbs)
                         ? Gain.NOTHING
@@ -87,11 +94,7 @@ final class Gains {
             case POLICY_ENGINE_WRITE -> foreign(danger, grant, reach, "such a policy engine runs on the cluster");
             case DEPLOY_BY_PROXY ->
                 foreign(danger, grant, reach, "such a deployer runs on the cluster with more power");
-            case PERSISTENT_VOLUME_CREATE ->
-                grant.isNamed()
-                        ? Gain.NOTHING
-                        : Gain.of(TENANT)
-                                .provided("it can also have a pod mount the volume, and no admission policy minds");
+            case PERSISTENT_VOLUME_CREATE -> grant.isNamed() ? Gain.NOTHING : offerVolumes();
             case NODES_WRITE ->
                 grant.isNamed() || verbs.equals(List.of("delete"))
                         ? Gain.of(NAMESPACE)
@@ -135,9 +138,10 @@ final class Gains {
         return grant.isNamed() ? named(reach) : byReach(reach, CLUSTER, CLUSTER, TENANT, NAMESPACE);
     }
 
-    private static Gain workloads(Reach reach) {
-        Gain gain = byReach(reach, TENANT, TENANT, TENANT, NAMESPACE);
-        return gain.provided("no admission policy forbids such pods");
+    private static Gain workloads(Grant grant, Reach reach, String condition) {
+        return grant.isNamed()
+                ? named(reach)
+                : byReach(reach, TENANT, TENANT, TENANT, NAMESPACE).provided(condition);
     }
 
     private static String admission(Grant grant) {
@@ -211,10 +215,6 @@ final class Gains {
         if (!changes && !powerful) {
             return Gain.NOTHING;
         }
-        if (!grant.rule().apiGroups().contains(Danger.OPENSHIFT)) {
-            // A wildcard does not say that the cluster has such constraints.
-            return byReach(held.reach(grant), TENANT, TENANT, TENANT, NAMESPACE).provided("the cluster is OpenShift");
-        }
         if (held.may(Danger.WORKLOAD_CREATE, grant.scope())
                 || held.may(Danger.WORKLOAD_CREATE, Scope.of(held.account().namespace()))) {
             return Gain.of(NODE);
@@ -248,6 +248,13 @@ final class Gains {
                                     "Kubernetes' controllers have accounts of their own, and no policy forbids token Secrets");
         }
         return byReach(reach, TENANT, TENANT, TENANT, NAMESPACE);
+    }
+
+    /** A volume is of no use before a pod mounts it; those who only provision volumes run none. */
+    private Gain offerVolumes() {
+        return held.mayAnyhow(Danger.WORKLOAD_CREATE) || held.mayAnyhow(Danger.WORKLOAD_MODIFY)
+                ? Gain.of(TENANT).provided("no admission policy forbids volumes on the disks of nodes")
+                : Gain.of(NAMESPACE).provided("somebody else has a pod mount such a volume");
     }
 
     private boolean canExecute(List<String> verbs) {

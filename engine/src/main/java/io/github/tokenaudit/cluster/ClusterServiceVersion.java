@@ -74,9 +74,10 @@ public record ClusterServiceVersion(KubeObject object) {
         List<ServiceAccount> accounts = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
         for (Field permission : permissions()) {
-            String name = permission.get("serviceAccountName").textOr("");
+            Field account = permission.get("serviceAccountName");
+            String name = account.textOr("");
             if (!name.isEmpty() && seen.add(name)) {
-                accounts.add(new ServiceAccount(made("v1", Subject.SERVICE_ACCOUNT, name, permission), true));
+                accounts.add(new ServiceAccount(made("v1", Subject.SERVICE_ACCOUNT, name, account), true));
             }
         }
         return accounts;

@@ -81,13 +81,15 @@ public final class Findings {
 
     /**
      * What is worse than the one that would contain it stays a headline, so that nothing gets lost behind less. Of several
-     * it is the closest that does: ids go from grants over bindings to paths.
+     * it is the closest that does: ids go from grants over bindings to paths. Of several paths it is the account's own,
+     * not that of another one that leads there.
      */
     private @Nullable Told container(Told one, Containers containers) {
         return containers
                 .of(one)
                 .filter(other -> severity(other).isAtLeast(severity(one)))
-                .min(Comparator.comparing(other -> other.rule.id()))
+                .min(Comparator.comparing((Told other) -> other.rule.id())
+                        .thenComparing(other -> !other.draft.subject().equals(one.draft.subject())))
                 .orElse(null);
     }
 

@@ -6,6 +6,7 @@ import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,7 @@ class BindingRulesTest {
         "TA309, bad-user.yaml, low",
         "TA310, bad-left-over.yaml, info",
         "TA311, bad-secrets-of-its-namespace.yaml, high",
+        "TA311, bad-leader-election.yaml, low",
         "TA311, bad-all-namespaces-only.yaml, high"
     })
     void weighsAFindingByWhatIsGrantedAndToWhom(String rule, String name, String severities) throws IOException {
@@ -75,7 +77,7 @@ class BindingRulesTest {
                         + " cluster, can change things, read Secrets or run commands (get, update of configmaps) in the"
                         + " whole cluster, by ClusterRole/operator",
                 "TA303 | bad-reads-one-config-map.yaml | system:authenticated, which is everybody who has signed in, and"
-                        + " every pod of the cluster, can do what is meant for many (get, describe of configmaps) in"
+                        + " every pod of the cluster, can make requests that seldom harm (get, describe of configmaps) in"
                         + " namespace kafka, by Role/info",
                 "TA303 | bad-role-not-in-the-input.yaml | system:authenticated, which is everybody who has signed in, and"
                         + " every pod of the cluster, can do what a role says that is not in the input, in the whole"
@@ -86,6 +88,9 @@ class BindingRulesTest {
                         + " neither in the input nor built into Kubernetes; it grants nothing",
                 "TA306 | bad-misspelt.yaml | ClusterRoleBinding/operator grants to account kafka/operater, which the"
                         + " input does not declare, though it declares others of that namespace",
+                "TA306 | bad-namespace-that-nothing-else-names.yaml | ClusterRoleBinding/operator grants to account"
+                        + " system/helper, which the input does not declare, though it declares others that may be of that"
+                        + " namespace",
                 "TA307 | bad-kustomize-base | the API server refuses ClusterRoleBinding/operator: its subject account"
                         + " operator has no namespace; kustomize fills it in if it builds the account, too",
                 "TA308 | bad-reads-secrets-elsewhere.yaml | RoleBinding/payments/operator grants to account"
@@ -141,6 +146,47 @@ class BindingRulesTest {
                 .allSatisfy(finding -> assertThat(finding.evidence())
                         .extracting(Evidence::text)
                         .containsExactly("Role/kafka/reader has that name"));
+    }
+
+    @Test
+    void tellsOnceWhatSeveralLiftedRulesComeTo() throws IOException {
+        assertThat(findings("TA311", "bad-pods-and-what-makes-pods.yaml"))
+                .filteredOn(finding -> finding.rule().id().equals("TA311"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.message()).contains("it can read every Secret in the cluster");
+                    assertThat(finding.evidence())
+                            .extracting(Evidence::text)
+                            .containsExactly(
+                                    "it also can write Secrets in the cluster",
+                                    "it also can run pods as any service account in the cluster",
+                                    "account operator is declared here",
+                                    "Deployment/operator holds its token");
+                });
+    }
+
+    @Test
+    void showsTheNameOfAnAccountThatOlmMakes() throws IOException {
+        assertThat(findings("TA311", "bad-pods-and-what-makes-pods.yaml"))
+                .filteredOn(finding -> finding.rule().id().equals("TA311"))
+                .flatExtracting(Finding::evidence)
+                .filteredOn(step -> step.text().equals("account operator is declared here"))
+                .singleElement()
+                .satisfies(step -> assertThat(
+                                Objects.requireNonNull(step.location()).line())
+                        .as("the line of serviceAccountName, behind the rules")
+                        .isEqualTo(23));
+    }
+
+    @Test
+    void saysInAPathThatOlmLiftsABinding() throws IOException {
+        assertThat(findings("TA311", "bad-pods-and-what-makes-pods.yaml"))
+                .filteredOn(finding -> finding.rule().id().equals("TA402"))
+                .flatExtracting(Finding::evidence)
+                .extracting(Evidence::text)
+                .contains(
+                        "RoleBinding/operator.v1.0.0:permissions[0] binds Role/operator.v1.0.0:permissions[0]; OLM makes"
+                                + " it a binding for the whole cluster");
     }
 
     @Test

@@ -69,6 +69,37 @@ class PathRulesTest {
     }
 
     @Test
+    void tellsWhatAnAccountHoldsAsPartOfItsOwnPathNotOfAnotherOneThatLeadsThere() throws IOException {
+        List<Finding> findings = findings("TA401", "bad-two-pods-one-of-which-becomes-the-other");
+        Finding own = findings.stream()
+                .filter(finding -> finding.rule().id().equals("TA401")
+                        && finding.message().startsWith("the token of account kafka/stronger "))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(findings)
+                .filteredOn(finding -> finding.rule().id().equals("TA201"))
+                .extracting(Finding::partOf)
+                .containsExactly(own.fingerprint());
+    }
+
+    @Test
+    void saysOfARoleThatKubernetesBringsToBindAnotherOne() throws IOException {
+        String role = "Kubernetes brings that role as it is: bind one of your own instead";
+
+        assertThat(findings("TA401", "bad-by-way-of-a-stronger-pod"))
+                .filteredOn(finding -> finding.rule().id().equals("TA401"))
+                .extracting(finding -> finding.message().contains("account kafka/agent leads")
+                        == finding.remedy().contains(role))
+                .containsExactly(true, true);
+    }
+
+    @Test
+    void saysNothingOfAccountsToAPodOnTheNetworkOfItsNode() throws IOException {
+        assertThat(finding("TA404", "bad-network-of-the-node").remedy()).startsWith("Do without `hostNetwork`.");
+    }
+
+    @Test
     void namesTheConditionOfAPathThatIsNotCertain() throws IOException {
         assertThat(finding("TA402", "bad-runs-pods-everywhere").message())
                 .isEqualTo(

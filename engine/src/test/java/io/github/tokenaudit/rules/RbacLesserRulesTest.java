@@ -102,6 +102,18 @@ class RbacLesserRulesTest {
         assertThat(of(rule, name)).extracting(Finding::message).containsExactly(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bad-creates-by-name.yaml | Drop `create`, or, where the operator makes such objects, move it into a rule of"
+                        + " its own without `resourceNames`; leave the names on the other verbs.",
+                "bad-deletes-collections.yaml | Replace `deletecollection` by `delete`."
+            })
+    void saysHowToMendTheVerbThatNamesSpoil(String name, String remedy) throws IOException {
+        assertThat(of("TA251", name)).extracting(Finding::remedy).containsExactly(remedy);
+    }
+
     @Test
     void saysOfEachDeadWordWhy() throws IOException {
         assertThat(of("TA252", "bad-wrong-group.yaml"))

@@ -12,6 +12,7 @@ import io.github.tokenaudit.rule.Rule;
 import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
+import io.github.tokenaudit.rules.rbac.Holders;
 import java.util.List;
 import java.util.function.Consumer;
 

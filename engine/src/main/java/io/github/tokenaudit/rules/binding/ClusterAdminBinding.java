@@ -13,6 +13,7 @@ import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.rules.rbac.GrantRules;
+import io.github.tokenaudit.rules.rbac.Holders;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -1,6 +1,7 @@
 package io.github.tokenaudit.rules.binding;
 
 import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.Subject;
 import io.github.tokenaudit.rule.Draft;
 import io.github.tokenaudit.rule.Group;
@@ -9,6 +10,7 @@ import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** TA306. */
@@ -47,12 +49,18 @@ public final class DanglingSubject implements Rule {
                         findings.accept(Draft.at(binding.object(), subject.field())
                                 .subject(account.display())
                                 .message(binding.id().display() + " grants to account " + account.display()
-                                        + ", which the input does not declare, though it declares others of that"
-                                        + " namespace"));
+                                        + ", which the input does not declare, though it declares others "
+                                        + (declaresOthersThere(bundle, account)
+                                                ? "of that namespace"
+                                                : "that may be of that namespace")));
                     }
                 }
             }
         });
+    }
+
+    private static boolean declaresOthersThere(Bundle bundle, Account account) {
+        return bundle.accounts().anyMatch(other -> Objects.equals(other.id().namespace(), account.namespace()));
     }
 
     private static boolean runsSomething(RuleContext context, Account account) {

@@ -11,6 +11,7 @@ import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.rules.rbac.Holders;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -12,8 +12,12 @@ import io.github.tokenaudit.rule.Rule;
 import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
+import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.rules.rbac.ConfigMapWrite;
 import io.github.tokenaudit.rules.rbac.GrantRules;
+import io.github.tokenaudit.rules.rbac.Holders;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -102,12 +106,18 @@ public final class OlmLifted implements Rule {
                 .sorted(Comparator.comparing(
                         ability -> ability.danger() != grown.get(0).danger()))
                 .toList();
+        Severity severity = bindings.severity(grown, context.exposureOf(account));
+        if (severity.isAtLeast(Severity.LOW) && grown.stream().allMatch(ConfigMapWrite::isCommon)) {
+            severity = Severity.LOW;
+        }
         Draft draft = Draft.at(binding.object(), binding.roleField())
                 .subject(account.display())
-                .severity(bindings.severity(grown, context.exposureOf(account)))
+                .severity(severity)
                 .message("OLM lifts these permissions of account " + account.display() + " to the whole cluster: "
                         + told(modes(account, binding), Bindings.can(asWritten), Bindings.can(grown)));
+        Set<String> texts = new HashSet<>();
         grown.stream()
+                .filter(ability -> texts.add(ability.text()))
                 .skip(1)
                 .limit(MOST)
                 .forEach(ability -> draft.evidence(

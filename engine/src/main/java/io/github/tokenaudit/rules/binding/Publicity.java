@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** How bad it is that everybody holds a grant, the worst last. */
 enum Publicity {
     /** What every client does, what the operator publishes, or single objects by their names. */
-    HARMLESS(Severity.LOW, "can do what is meant for many"),
+    HARMLESS(Severity.LOW, "can make requests that seldom harm"),
     /** Objects of the bundle's own APIs. */
     OWN_OBJECTS(Severity.MEDIUM, "can change objects of the operator's own APIs"),
     /** A role that the input lacks. */

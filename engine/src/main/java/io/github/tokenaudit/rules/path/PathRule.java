@@ -12,6 +12,7 @@ import io.github.tokenaudit.rule.Rule;
 import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.rules.rbac.Holders;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,6 +63,7 @@ abstract class PathRule implements Rule {
         draft.evidence(
                 "whoever gets into " + workload.id().display() + " holds the token of account " + account.display(),
                 workload.pod().accountField().location());
+        Holders.tellSecrets(draft, account);
         path.steps().stream()
                 .map(Step::grant)
                 .filter(Objects::nonNull)
@@ -77,7 +79,8 @@ abstract class PathRule implements Rule {
                 if (binding != null && told.add(binding)) {
                     draft.evidence(
                             binding.id().display() + " binds "
-                                    + grant.bound().id().display(),
+                                    + grant.bound().id().display()
+                                    + (grant.isLifted() ? "; OLM makes it a binding for the whole cluster" : ""),
                             binding.object().nameLocation());
                 }
             }
@@ -88,6 +91,10 @@ abstract class PathRule implements Rule {
     private static String firstGrant(Grant grant) {
         Binding binding = grant.binding();
         return "The first step goes by " + grant.roleId().display()
-                + (binding == null ? "." : ", which " + binding.id().display() + " binds.");
+                + (binding == null ? "." : ", which " + binding.id().display() + " binds.")
+                + (grant.rule().field() == null
+                        ? " Kubernetes brings that role as it is: bind one of your own instead, which lists what the operator"
+                                + " calls."
+                        : "");
     }
 }

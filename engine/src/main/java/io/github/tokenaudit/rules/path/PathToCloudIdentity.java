@@ -19,7 +19,9 @@ public final class PathToCloudIdentity extends PathRule {
             .summary("A pod leads to an identity of the cloud that was not meant for it")
             .what("""
                     Fires for a workload whose token leads to an account that stands for an identity of EKS, GKE or
-                    Azure by its annotation, other than its own; and for a pod with `hostNetwork: true`, which is the
+                    Azure by its annotation, other than its own: by running pods as it, commands in its pods, or tokens
+                    requested for it. Impersonating it, or a token of it in a Secret, which has no audience that a cloud
+                    takes, make requests to the API server only. Fires as well for a pod with `hostNetwork: true`, which is the
                     node for the metadata service of its cloud. The latter counts as power over the own namespace,
                     since whether there is such a service manifests can't show. An account's own identity of the cloud
                     is another rule's (TA119).""")
@@ -27,9 +29,9 @@ public final class PathToCloudIdentity extends PathRule {
                     The cloud's identities open buckets, databases and keys that RBAC does not protect. The one of the
                     node is often allowed to read images, disks and other nodes' start-up data.""")
             .remedy("""
-                    Run accounts with a cloud identity in a namespace in which the operator can neither read Secrets
-                    nor run pods or commands. Do without `hostNetwork`; where it is needed, have the metadata service
-                    answer signed requests of one hop only (IMDSv2 with hop limit 1, GKE's metadata server).""")
+                    Run accounts with a cloud identity in a namespace in which the operator can neither run pods or
+                    commands nor request tokens. Do without `hostNetwork`; where it is needed, let the identity of the nodes
+                    be allowed little.""")
             .reference(
                     "Amazon EKS: restrict access to the instance profile",
                     "https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html")
@@ -55,6 +57,10 @@ public final class PathToCloudIdentity extends PathRule {
                 findings.accept(Draft.at(workload.object(), hostNetwork)
                         .subject("hostNetwork")
                         .severity(severity)
+                        .remedy(
+                                "Do without `hostNetwork`. Where it is needed, let the identity of the nodes be allowed little:"
+                                        + " limits on hops and metadata servers for pods (IMDSv2, GKE) don't hold for pods that share"
+                                        + " the network of their node.")
                         .message("the pods share the network of their node, and so get the node's identity from the"
                                 + " metadata service of a cloud that has one"));
             }

@@ -22,7 +22,8 @@ public final class PathToForeignToken extends PathRule {
             .remedy("""
                     Keep accounts with more power out of the namespaces in which the operator may read Secrets, run
                     pods or run commands, or take these grants from it. Name the Secrets and accounts that it needs in
-                    `resourceNames`. Don't keep tokens in Secrets.""")
+                    `resourceNames`. Don't keep tokens in Secrets. Where it drives pods to its node, take the write access to
+                    nodes away.""")
             .reference(
                     "Kubernetes: RBAC good practices, privilege escalation risks",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks")

@@ -21,9 +21,10 @@ public final class PathToNode extends PathRule {
                     Root on a node reads the tokens and Secrets of every pod there, and becomes the node itself
                     towards the API server.""")
             .remedy("""
-                    Label the namespaces that the operator may run pods in `pod-security.kubernetes.io/enforce:
-                    restricted`, in manifests that the operator can't change. Take `nodes/proxy` from it: metrics need
-                    `nodes/metrics` only. Keep privileged pods in a namespace where it has no business.""")
+                    Where it runs pods, label the namespaces `pod-security.kubernetes.io/enforce: restricted`, in manifests
+                    that the operator can't change. Where it goes by `nodes/proxy`, take that away: metrics need
+                    `nodes/metrics` only. Where it goes by volumes, which Pod Security does not look at, have a storage class
+                    provision them. Keep privileged pods in a namespace where the operator has no business.""")
             .reference(
                     "Kubernetes: RBAC good practices, access to proxy subresource of Nodes",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#access-to-proxy-subresource-of-nodes")

@@ -5,11 +5,11 @@ import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.KubeObject;
-import io.github.tokenaudit.cluster.ServiceAccount;
-import io.github.tokenaudit.cluster.Workload;
+import io.github.tokenaudit.cluster.PolicyRule;
 import io.github.tokenaudit.rule.Draft;
 import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.source.Field;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -53,16 +53,44 @@ final class Chain {
                         : String.join(", ", resources));
     }
 
+    /** How to take an ability away: a rule's remedy, after what comes before it for roles that nobody edits and for stars. */
+    static String remedy(Ability ability, String remedy) {
+        if (ability.grant().rule().field() == null) {
+            return ofBuiltIn(ability.grant()) + remedy;
+        }
+        PolicyRule rule = ability.grant().rule();
+        List<String> starred = new ArrayList<>();
+        if (rule.verbs().stream().noneMatch(ability.verbs()::contains)) {
+            starred.add("verbs");
+        }
+        if (ability.resources().equals(List.of("*"))) {
+            starred.add("resources");
+        }
+        return starred.isEmpty()
+                ? remedy
+                : "First list the " + String.join(" and ", starred)
+                        + " that the operator uses instead of `*`: where this" + " is not among them, that is all. "
+                        + remedy;
+    }
+
+    /** What to do about a role that Kubernetes brings, which is no use to edit. */
+    static String ofBuiltIn(Grant grant) {
+        return "Kubernetes brings " + grant.roleId().display()
+                + " as it is: bind a role of your own instead, which lists" + " what the operator calls. ";
+    }
+
     /** Adds the chains of some abilities of one account, which share a role, as evidence. */
     static void tell(Draft draft, RuleContext context, Account account, List<Ability> abilities) {
-        abilities.stream()
-                .skip(1)
-                .limit(MOST)
-                .forEach(ability -> draft.evidence(
-                        "it also can " + ability.text() + " (" + requests(ability) + ")",
-                        ability.grant().ruleLocation()));
+        abilities.stream().skip(1).limit(MOST).forEach(ability -> also(draft, ability));
         tellGrants(
                 draft, context, account, abilities.stream().map(Ability::grant).toList());
+    }
+
+    /** Adds another ability as evidence, at the rule that gives it. */
+    static void also(Draft draft, Ability ability) {
+        draft.evidence(
+                "it also can " + ability.text() + " (" + requests(ability) + ")",
+                ability.grant().ruleLocation());
     }
 
     /** Adds the chains of some grants of one account, which share a role, as evidence. */
@@ -84,22 +112,6 @@ final class Chain {
                         binding.object().nameLocation());
             }
         }
-        for (ServiceAccount declared : account.declarations()) {
-            draft.evidence(
-                    "account " + account.display() + " is declared here",
-                    declared.object().nameLocation());
-        }
-        List<Workload> holders = context.holdersOf(account);
-        holders.stream()
-                .limit(MOST)
-                .forEach(workload -> draft.evidence(
-                        workload.id().display() + " holds its token",
-                        workload.pod().accountField().location()));
-        if (holders.size() > MOST) {
-            draft.evidence((holders.size() - MOST) + " more workloads hold its token", null);
-        }
-        if (holders.isEmpty()) {
-            draft.evidence("no workload of the input holds its token", null);
-        }
+        Holders.tell(draft, context, account);
     }
 }

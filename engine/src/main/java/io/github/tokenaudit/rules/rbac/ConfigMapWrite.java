@@ -41,12 +41,17 @@ public final class ConfigMapWrite extends DangerRule {
         super(INFO, Danger.CONFIG_MAP_WRITE);
     }
 
-    /** What three of four operators may do would bury what few may, if it were told as loud. */
     @Override
     @Nullable
     Severity severity(Ability ability, @Nullable Severity table, Exposure exposure) {
         @Nullable Severity usual = super.severity(ability, table, exposure);
-        boolean common = ability.reach() == Reach.EVERYWHERE && !ability.grant().isNamed();
-        return common && usual != null && usual.isAtLeast(Severity.LOW) ? Severity.LOW : usual;
+        return isCommon(ability) && usual != null && usual.isAtLeast(Severity.LOW) ? Severity.LOW : usual;
+    }
+
+    /** Whether three of four operators may do it, so that told as loud as the rest it would bury what few may: low at most. */
+    public static boolean isCommon(Ability ability) {
+        return ability.danger() == Danger.CONFIG_MAP_WRITE
+                && ability.reach() == Reach.EVERYWHERE
+                && !ability.grant().isNamed();
     }
 }

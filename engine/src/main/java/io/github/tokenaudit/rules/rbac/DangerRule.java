@@ -3,6 +3,7 @@ package io.github.tokenaudit.rules.rbac;
 import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Danger;
+import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.KubeObject;
 import io.github.tokenaudit.rule.Draft;
@@ -55,8 +56,9 @@ abstract class DangerRule implements Rule {
                 List<Ability> abilities = byPlace.getOrDefault(place, List.of());
                 @Nullable Severity severity = severityOf(context, abilities, exposure);
                 if (severity != null) {
-                    Draft draft = draft(context, account, place, abilities).severity(severity);
-                    cover(draft, account, context.powerOf(account).abilities());
+                    List<Ability> all = context.powerOf(account).abilities();
+                    Draft draft = draft(context, account, place, abilities, all).severity(severity);
+                    cover(draft, account, all);
                     findings.accept(draft);
                 }
             }
@@ -108,6 +110,11 @@ abstract class DangerRule implements Rule {
         return beyond ? ", whose rights reach other namespaces" : "";
     }
 
+    /** What else an ability needs to amount to anything, and is told beside it; by default nothing. */
+    Set<Danger> needs() {
+        return Set.of();
+    }
+
     /** Adds what else of the account's abilities a finding covers; by default nothing. */
     void cover(Draft draft, Account account, List<Ability> allOfTheAccount) {}
 
@@ -121,20 +128,33 @@ abstract class DangerRule implements Rule {
         return worst;
     }
 
-    private Draft draft(RuleContext context, Account account, KubeObject place, List<Ability> abilities) {
+    private Draft draft(
+            RuleContext context, Account account, KubeObject place, List<Ability> abilities, List<Ability> all) {
         Ability worst = abilities.get(0);
         Draft draft = Draft.at(place, Chain.spot(worst.grant(), worst.verbs()))
                 .subject(account.display())
                 .message("account " + account.display() + " can " + worst.text() + " (" + Chain.requests(worst) + ")"
-                        + consequence(worst));
+                        + consequence(worst))
+                .remedy(Chain.remedy(worst, info.remedy()));
         String condition = worst.gain().condition();
         if (condition != null) {
             draft.evidence("it amounts to more where " + condition, null);
+        }
+        if (worst.isDangerous()) {
+            all.stream()
+                    .filter(other -> needs().contains(other.danger()) && goesWith(other.grant(), worst.grant()))
+                    .findFirst()
+                    .ifPresent(other -> Chain.also(draft, other));
         }
         Chain.tell(draft, context, account, abilities);
         abilities.stream()
                 .map(ability -> new Draft.Held(account, ability.grant().rule()))
                 .forEach(held -> draft.about(held).covers(held));
         return draft;
+    }
+
+    /** Whether a grant counts for whatever object wherever another one does. */
+    private static boolean goesWith(Grant grant, Grant other) {
+        return !grant.isNamed() && grant.scope().covers(other.scope());
     }
 }

@@ -13,7 +13,8 @@ public final class FullAccess extends WildcardRule {
             .what("""
                     Fires for a rule that an account holds and that says `*` in `apiGroups`, in `resources` and in `verbs`.
                     Bound in the whole cluster, or in `kube-system`, that is as good as cluster-admin; in one namespace, it
-                    is everything there. A role that nobody holds gives nobody anything and is not told.""")
+                    is everything there. The single stars (TA202 to TA204) are not told of it again. A role that nobody holds gives
+                    nobody anything and is not told.""")
             .why("""
                     Whoever gets hold of the operator's token owns what the rule covers: every Secret, every workload, every
                     role. Nothing limits a mistake of the operator itself, either, and no reader can tell from the rule what
@@ -29,7 +30,7 @@ public final class FullAccess extends WildcardRule {
                     "Kubernetes: referring to resources, wildcards",
                     "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources")
             .mappings(Mapping.CIS_5_1_1, Mapping.CIS_5_1_3, Mapping.MITRE_T1078_001, Mapping.OWASP_K03)
-            .contains(GrantRules.and("TA202", "TA203", "TA204"))
+            .contains(GrantRules.and())
             .build();
 
     public FullAccess() {
@@ -38,6 +39,6 @@ public final class FullAccess extends WildcardRule {
 
     @Override
     boolean concerns(PolicyRule rule) {
-        return hasStar(rule.apiGroups()) && hasStar(rule.resources()) && hasStar(rule.verbs());
+        return isEverything(rule);
     }
 }

@@ -9,10 +9,11 @@ import io.github.tokenaudit.rule.RuleInfo.Mapping;
 public final class PersistentVolumeCreate extends DangerRule {
 
     private static final RuleInfo INFO = RuleInfo.rule("TA224", "persistent-volume-create", Group.RBAC)
-            .summary("An account can mount directories of nodes by PersistentVolumes")
+            .summary("An account can offer directories of nodes as PersistentVolumes")
             .what("""
-                    Fires for `create` of `persistentvolumes`. Claims (`persistentvolumeclaims`) are harmless and don't
-                    count.""")
+                    Fires for `create` of `persistentvolumes`. With the right to run or change pods, which then mount such
+                    a volume, it is a way to the node; provisioners, which have none, count as power over one namespace.
+                    Claims (`persistentvolumeclaims`) are harmless and don't count.""")
             .why("""
                     A PersistentVolume of type `hostPath` is a directory of a node, `/` included. Pod Security looks at
                     a pod's own volumes and not at what its claims are bound to, so that the most restricted pod may

@@ -8,6 +8,7 @@ import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import java.util.List;
+import java.util.Set;
 
 /** TA226. */
 public final class PodTheft extends DangerRule {
@@ -39,6 +40,11 @@ public final class PodTheft extends DangerRule {
 
     public PodTheft() {
         super(INFO, Danger.POD_THEFT);
+    }
+
+    @Override
+    Set<Danger> needs() {
+        return Set.of(Danger.NODES_WRITE);
     }
 
     /** Without the write access to nodes there is no theft: it is part of this. */

@@ -16,6 +16,11 @@ import java.util.function.Consumer;
 /** TA251. */
 public final class ResourceNamesIneffective implements Rule {
 
+    private static final String CREATE =
+            "Drop `create`, or, where the operator makes such objects, move it into a rule of its"
+                    + " own without `resourceNames`; leave the names on the other verbs.";
+    private static final String DELETE = "Replace `deletecollection` by `delete`.";
+
     private static final RuleInfo INFO = RuleInfo.rule("TA251", "resource-names-ineffective", Group.RBAC)
             .severity(Severity.LOW)
             .summary("Names limit a verb whose requests carry no name, so that the grant hardly works")
@@ -28,9 +33,7 @@ public final class ResourceNamesIneffective implements Rule {
             .why("""
                     The operator gets 403 where its author thought it allowed, and the usual way out is to drop the names
                     altogether, for all verbs.""")
-            .remedy("""
-                    Move `create` into a rule of its own without `resourceNames`, and leave the names on the other verbs.
-                    Replace `deletecollection` by `delete`.""")
+            .remedy(CREATE + " " + DELETE)
             .reference(
                     "Kubernetes: referring to resources, resourceNames",
                     "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-resources")
@@ -95,6 +98,9 @@ public final class ResourceNamesIneffective implements Rule {
                         + (creates
                                 ? ": a POST carries no name, so that the rule never allows it; " + stillWorks(rule)
                                 : ": such a request carries no name, so that the rule never allows it"));
+        if (words.size() == 1) {
+            draft.remedy(creates ? CREATE : DELETE);
+        }
         words.stream()
                 .skip(1)
                 .forEach(word ->

@@ -7,6 +7,7 @@ import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** TA211. */
@@ -37,6 +38,11 @@ public final class SecretsWrite extends DangerRule {
 
     public SecretsWrite() {
         super(INFO, Danger.SECRETS_WRITE);
+    }
+
+    @Override
+    Set<Danger> needs() {
+        return Set.of(Danger.SECRETS_READ);
     }
 
     @Override

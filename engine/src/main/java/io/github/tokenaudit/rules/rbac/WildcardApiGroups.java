@@ -12,7 +12,7 @@ public final class WildcardApiGroups extends WildcardRule {
             .summary("An account holds verbs on resources of all API groups")
             .what("""
                     Fires for a rule that an account holds and that says `*` in `apiGroups`. How bad that is follows from
-                    what the rule lets its holder do.""")
+                    what the rule lets its holder do. A rule with `*` in all three lists is another rule's (TA201).""")
             .why("""
                     A name means different things in different groups, and `*` includes groups that are installed
                     tomorrow: somebody else's `clusters` or `users` come under the rule without anybody looking at it.
@@ -34,6 +34,6 @@ public final class WildcardApiGroups extends WildcardRule {
 
     @Override
     boolean concerns(PolicyRule rule) {
-        return hasStar(rule.apiGroups());
+        return hasStar(rule.apiGroups()) && !isEverything(rule);
     }
 }

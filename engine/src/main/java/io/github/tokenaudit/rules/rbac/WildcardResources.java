@@ -13,7 +13,7 @@ public final class WildcardResources extends WildcardRule {
             .what("""
                     Fires for a rule that an account holds and that says `*` in `resources`. How bad that is follows from
                     what the rule lets its holder do; where it covers only groups whose APIs the holder's own bundle
-                    defines, it is *info*. `*/scale` and its like name one subresource and don't count.""")
+                    defines, it is *info*. `*/scale` and its like name one subresource and don't count; a rule with `*` in all three lists is another rule's (TA201).""")
             .why("""
                     `*` covers subresources, too: of the core group it means `secrets`, `pods/exec`, `nodes/proxy` and
                     `serviceaccounts/token` as well as what the author had in mind. And it grows by itself with whatever a
@@ -36,6 +36,6 @@ public final class WildcardResources extends WildcardRule {
 
     @Override
     boolean concerns(PolicyRule rule) {
-        return hasStar(rule.resources());
+        return hasStar(rule.resources()) && !isEverything(rule);
     }
 }

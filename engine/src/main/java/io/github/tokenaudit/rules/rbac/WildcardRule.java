@@ -52,6 +52,11 @@ abstract class WildcardRule implements Rule {
         return words.contains(STAR);
     }
 
+    /** Whether a rule allows everything, which one finding tells for all of its stars. */
+    static boolean isEverything(PolicyRule rule) {
+        return hasStar(rule.apiGroups()) && hasStar(rule.resources()) && hasStar(rule.verbs());
+    }
+
     /** Whether a rule that grants something has the stars in question. */
     abstract boolean concerns(PolicyRule rule);
 
@@ -144,6 +149,9 @@ abstract class WildcardRule implements Rule {
                 .subject(account.display())
                 .message("account " + account.display() + " holds " + requests(grant.rule()) + where(account, grants)
                         + consequence);
+        if (grant.rule().field() == null) {
+            draft.remedy(Chain.ofBuiltIn(grant) + info.remedy());
+        }
         for (Grant each : grants) {
             Draft.Held held = new Draft.Held(account, each.rule());
             draft.about(held).covers(held);

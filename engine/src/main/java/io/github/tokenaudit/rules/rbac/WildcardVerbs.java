@@ -13,7 +13,7 @@ public final class WildcardVerbs extends WildcardRule {
             .what("""
                     Fires for a rule that an account holds and that says `*` in `verbs`. How bad that is follows from what
                     the rule lets its holder do; where it covers only APIs that the holder's own bundle defines, it is
-                    *info*. Rules for URLs are another matter.""")
+                    *info*. Rules for URLs are another matter, and so are those with `*` in all three lists (TA201).""")
             .why("""
                     `*` is more than reading and writing: it includes `deletecollection`, and `bind`, `escalate`,
                     `impersonate`, `approve` and `use` where these mean something, and whatever verbs a later version of
@@ -37,6 +37,6 @@ public final class WildcardVerbs extends WildcardRule {
 
     @Override
     boolean concerns(PolicyRule rule) {
-        return hasStar(rule.verbs());
+        return hasStar(rule.verbs()) && !isEverything(rule);
     }
 }

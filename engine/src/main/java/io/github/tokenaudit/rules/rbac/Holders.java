@@ -1,4 +1,4 @@
-package io.github.tokenaudit.rules.binding;
+package io.github.tokenaudit.rules.rbac;
 
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.ServiceAccount;
@@ -7,16 +7,16 @@ import io.github.tokenaudit.rule.Draft;
 import io.github.tokenaudit.rule.RuleContext;
 import java.util.List;
 
-/** Tells the end of the chain from a binding to a token: account ← workload. */
-final class Holders {
+/** Tells the end of the chain from a grant to a token: account ← workload, account ← Secret. */
+public final class Holders {
 
     /** More would bury the finding; the operator's card lists all. */
     private static final int MOST = 3;
 
     private Holders() {}
 
-    /** Adds where an account is declared and who holds its token. */
-    static void tell(Draft draft, RuleContext context, Account account) {
+    /** Adds where an account is declared and what holds its token. */
+    public static void tell(Draft draft, RuleContext context, Account account) {
         for (ServiceAccount declared : account.declarations()) {
             draft.evidence(
                     "account " + account.display() + " is declared here",
@@ -34,5 +34,15 @@ final class Holders {
         if (holders.isEmpty()) {
             draft.evidence("no workload of the input holds its token", null);
         }
+        tellSecrets(draft, account);
+    }
+
+    /** Adds the Secrets that hold a token of an account, which outlives every pod. */
+    public static void tellSecrets(Draft draft, Account account) {
+        account.bundle().tokenSecrets(account).stream()
+                .limit(MOST)
+                .forEach(secret -> draft.evidence(
+                        secret.id().display() + " holds a token of account " + account.display() + " that never ends",
+                        secret.nameLocation()));
     }
 }
