@@ -98,6 +98,11 @@ final class JsonValue {
         return elements;
     }
 
+    /** The elements of a list that older reports do not have; none then. */
+    <T> List<T> listIfThere(Reading<T> reading) throws InvalidReportException {
+        return isNull() ? List.of() : list(reading);
+    }
+
     /** The elements of a list of texts and nulls. */
     List<@Nullable String> textsOrNulls() throws InvalidReportException {
         List<@Nullable String> texts = new ArrayList<>();

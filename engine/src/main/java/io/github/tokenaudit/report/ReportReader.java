@@ -214,7 +214,7 @@ final class ReportReader {
                                 ability.get("text").text(),
                                 ability.get("capability").constant(Capability.class),
                                 locationOrNull(ability))),
-                operator.get("paths").list(ReportReader::path),
+                operator.get("paths").listIfThere(ReportReader::path),
                 operator.get("grade").constant(Grade.class),
                 operator.get("tokens").list(ReportReader::token),
                 operator.get("grants").list(ReportReader::grant),

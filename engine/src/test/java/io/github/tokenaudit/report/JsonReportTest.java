@@ -166,6 +166,16 @@ class JsonReportTest {
                 .hasMessage("findings[0].suppression.until: expected a date as 2027-03-31, found \"soon\"");
     }
 
+    @Test
+    void readsReportsFromBeforeTheyHadPaths() throws IOException {
+        ObjectNode json = (ObjectNode) JSON.readTree(write(Reports.shop()));
+        json.get("operators").forEach(operator -> ((ObjectNode) operator).remove("paths"));
+
+        assertThat(read(json.toString()).operators())
+                .isNotEmpty()
+                .allSatisfy(operator -> assertThat(operator.paths()).isEmpty());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"schemaVersion", "tool", "kubernetesVersion", "gate", "summary", "operators", "findings"})
     void saysWhichPartIsMissing(String part) throws IOException {

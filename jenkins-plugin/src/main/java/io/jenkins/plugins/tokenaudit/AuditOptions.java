@@ -182,17 +182,17 @@ public final class AuditOptions extends AbstractDescribableImpl<AuditOptions> im
 
         @POST
         public ListBoxModel doFillFailOnItems() {
-            return Gate.choices();
+            return Gate.choices(Messages.Gate_asSystemElsePolicy());
         }
 
         @POST
         public ListBoxModel doFillUnstableOnItems() {
-            return Gate.choices();
+            return Gate.choices(Messages.Gate_asSystem());
         }
 
         @POST
         public ListBoxModel doFillFailOnNewItems() {
-            return Gate.choices();
+            return Gate.choices(Messages.Gate_asSystem());
         }
 
         @POST

@@ -8,6 +8,7 @@ import hudson.model.TaskListener;
 import io.github.tokenaudit.policy.Policy;
 import io.github.tokenaudit.report.ConsoleReport;
 import io.github.tokenaudit.report.Report;
+import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.rule.Severity;
 import java.io.IOException;
 import java.util.List;
@@ -19,8 +20,10 @@ import java.util.Optional;
  */
 final class AuditRunner {
 
-    /** A log is read by people: fifty findings, nothing milder than LOW. The report has all. */
-    private static final ConsoleReport CONSOLE = new ConsoleReport(new ConsoleReport.Options(Severity.LOW, 50, false));
+    private static final ConsoleReport CONSOLE = new ConsoleReport(ConsoleReport.Options.DEFAULT);
+
+    /** A log is read by people: nothing milder than LOW, each finding on a line. Proof and remedy are in the report. */
+    private static final int MOST_FINDINGS = 50;
 
     private static final int MOST_GRANTS = 20;
 
@@ -78,8 +81,8 @@ final class AuditRunner {
         }
         String version = options.getKubernetesVersion();
         if (version != null && !Policy.isKubernetesVersion(version)) {
-            throw new AbortException("kubernetesVersion can't be \"" + LogText.of(version)
-                    + "\"; it is a minor version like" + " 1.34.");
+            throw new AbortException(
+                    "kubernetesVersion can't be \"" + LogText.of(version) + "\"; it is a minor version like 1.34.");
         }
         return new WorkspaceAudit(
                 options.getManifests(),
@@ -128,7 +131,13 @@ final class AuditRunner {
     }
 
     private void log(TokenAuditAction action, Report report, Changes changes) {
-        CONSOLE.findings(report).forEach(this::println);
+        List<Finding> findings = report.findings().stream()
+                .filter(finding -> finding.counts() && finding.severity().isAtLeast(Severity.LOW))
+                .toList();
+        findings.stream().limit(MOST_FINDINGS).forEach(finding -> println(LogText.of(line(finding))));
+        if (findings.size() > MOST_FINDINGS) {
+            println("... and " + (findings.size() - MOST_FINDINGS) + " more findings, which the report lists");
+        }
         List<String> summary = CONSOLE.summary(report, List.of());
         // Its last line is the verdict of failOn alone.
         summary.subList(0, summary.size() - 1).forEach(this::println);
@@ -143,6 +152,11 @@ final class AuditRunner {
         }
         println("Report: " + action.getReportUrl());
         println("Gate: " + action.getVerdict() + ": " + action.getReason());
+    }
+
+    private static String line(Finding finding) {
+        return finding.location() + " " + finding.severity() + " " + finding.rule() + " "
+                + (finding.object() == null ? "" : finding.object().display() + ": ") + finding.message();
     }
 
     private void println(String line) {

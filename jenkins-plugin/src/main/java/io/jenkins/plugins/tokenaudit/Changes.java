@@ -108,6 +108,7 @@ final class Changes {
                 finding.help(),
                 finding.fingerprint(),
                 finding.partOf(),
+                finding.grants(),
                 state,
                 finding.suppression(),
                 gate.stops(finding));

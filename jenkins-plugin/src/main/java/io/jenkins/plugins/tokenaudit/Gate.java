@@ -115,10 +115,14 @@ record Gate(FailOn failOn, FailOn unstableOn, FailOn failOnNew) {
         return threshold != null && finding.counts() && finding.severity().isAtLeast(threshold);
     }
 
-    /** What a form offers: nothing, or a threshold, the mildest first. */
-    static ListBoxModel choices() {
+    /**
+     * What a form offers: nothing, or a threshold, the mildest first.
+     *
+     * @param unsaid what counts where nothing is chosen
+     */
+    static ListBoxModel choices(String unsaid) {
         ListBoxModel choices = new ListBoxModel();
-        choices.add(Messages.Gate_default(), "");
+        choices.add(unsaid, "");
         choices.add(Messages.Gate_never(), FailOn.NEVER.label());
         List<String> labels = new ArrayList<>(FailOn.labels());
         labels.remove(FailOn.NEVER.label());

@@ -55,6 +55,8 @@ final class NewPower {
                 operator.madeBy(),
                 operator.account(),
                 operator.capability(),
+                operator.unlifted(),
+                List.of(),
                 List.of(),
                 operator.grade(),
                 List.of(),

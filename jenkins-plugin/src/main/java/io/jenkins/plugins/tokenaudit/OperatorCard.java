@@ -4,8 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.github.tokenaudit.posture.Grade;
 import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.Operator;
+import io.github.tokenaudit.report.Report.Path;
+import io.github.tokenaudit.report.Report.Step;
 import io.github.tokenaudit.report.Report.Token;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.kohsuke.accmod.Restricted;
@@ -18,13 +21,31 @@ public final class OperatorCard {
     private static final int MOST = 50;
     private static final int MOST_ABILITIES = 10;
     private static final int MOST_ROLES = 3;
+    private static final int MOST_STEPS = 20;
+
+    private static final int MOST_FIRST = 5;
+
+    /** Of equals, as the report has them. */
+    private static final Comparator<GrantRow> WIDEST_FIRST = Comparator.comparing(
+                    (GrantRow grant) -> "*".equals(grant.resource()))
+            .thenComparing(grant -> grant.verbs().contains("*"))
+            .thenComparing(grant -> grant.namespaces().contains("*"))
+            .thenComparing(grant -> grant.resourceNames().isEmpty())
+            .reversed();
 
     private final int number;
     private final Operator operator;
+    private final int findingCount;
 
-    OperatorCard(int number, Operator operator) {
+    /**
+     * @param number its place in the report
+     * @param operator what is told
+     * @param findingCount how many of its findings count
+     */
+    OperatorCard(int number, Operator operator, int findingCount) {
         this.number = number;
         this.operator = operator;
+        this.findingCount = findingCount;
     }
 
     /** The number in the report, by which the page filters. */
@@ -60,6 +81,12 @@ public final class OperatorCard {
         return operator.capability().label();
     }
 
+    /** What it amounts to where OLM installs it for some namespaces only; null where that makes no difference. */
+    @CheckForNull
+    public String getUnlifted() {
+        return operator.unlifted() == null ? null : operator.unlifted().label();
+    }
+
     public String getMeaning() {
         return Words.meaning(operator.capability());
     }
@@ -84,8 +111,28 @@ public final class OperatorCard {
         return Math.max(0, operator.tokens().size() - MOST);
     }
 
+    /** The widest first. */
     public List<GrantLine> getGrants() {
-        return operator.grants().stream().limit(MOST).map(GrantLine::new).toList();
+        return operator.grants().stream()
+                .sorted(WIDEST_FIRST)
+                .limit(MOST)
+                .map(GrantLine::new)
+                .toList();
+    }
+
+    /** Those that nobody should miss. */
+    public List<GrantLine> getFirstGrants() {
+        return getGrants().stream().limit(MOST_FIRST).toList();
+    }
+
+    /** What {@link #getGrants} has besides {@link #getFirstGrants}. */
+    public List<GrantLine> getFurtherGrants() {
+        return getGrants().stream().skip(MOST_FIRST).toList();
+    }
+
+    /** How many grants are not in {@link #getFirstGrants}. */
+    public int getFurtherGrantCount() {
+        return getGrantCount() - getFirstGrants().size();
     }
 
     /** How many grants there are. */
@@ -98,11 +145,22 @@ public final class OperatorCard {
     }
 
     public int getFindingCount() {
-        return operator.findings().size();
+        return findingCount;
     }
 
-    /** One box of the picture. */
-    public record Box(String title, String text) {
+    /**
+     * One box of the picture.
+     *
+     * @param title what it is
+     * @param text in plain words
+     * @param place what proves it; empty for nothing
+     * @param capability where the way ends, what that amounts to; empty before
+     */
+    public record Box(String title, String text, String place, String capability) {
+        private static Box of(String title, String text) {
+            return new Box(title, text, "", "");
+        }
+
         public String getTitle() {
             return title;
         }
@@ -110,17 +168,32 @@ public final class OperatorCard {
         public String getText() {
             return text;
         }
+
+        public String getPlace() {
+            return place;
+        }
+
+        public String getCapability() {
+            return capability;
+        }
     }
 
-    /** The way from the pod to its power, box by box. */
-    public List<Box> getPath() {
+    /** The way from the pod to its power, box by box: by the worst path, if any leads further than the account itself. */
+    public List<Box> getPicture() {
         List<Box> boxes = new ArrayList<>();
-        boxes.add(new Box(
-                operator.workload().id().kind(), operator.workload().id().name()));
-        boxes.add(new Box(Messages.OperatorCard_token(), token()));
-        boxes.add(new Box(Messages.OperatorCard_account(), getAccount()));
-        boxes.add(new Box(Messages.OperatorCard_roles(), roles()));
-        boxes.add(new Box(Messages.OperatorCard_reach(), getCapability()));
+        boxes.add(
+                Box.of(operator.workload().id().kind(), operator.workload().id().name()));
+        boxes.add(Box.of(Messages.OperatorCard_tokenOf(getAccount()), token()));
+        if (operator.tokens().isEmpty()) {
+            return boxes;
+        }
+        if (operator.paths().isEmpty()) {
+            boxes.add(new Box(Messages.OperatorCard_reach(), getCapability(), "", getCapability()));
+            return boxes;
+        }
+        PathRow worst = getPaths().get(0);
+        boxes.addAll(worst.getSteps());
+        boxes.add(new Box(worst.getGoal(), worst.getCondition(), "", worst.getCapability()));
         return boxes;
     }
 
@@ -137,17 +210,61 @@ public final class OperatorCard {
         return Messages.OperatorCard_tokenIn(containers, Words.lifetime(longest));
     }
 
-    private String roles() {
-        List<String> roles = operator.grants().stream()
-                .flatMap(grant -> grant.via().stream())
-                .map(via -> via.role().id().display())
-                .distinct()
+    /** Where the token leads, the worst goal first. */
+    public List<PathRow> getPaths() {
+        return operator.paths().stream()
+                .limit(MOST)
+                .map(path -> new PathRow(getAccount(), path))
                 .toList();
-        if (roles.isEmpty()) {
-            return Messages.OperatorCard_noRole();
+    }
+
+    public int getPathsLeftOut() {
+        return Math.max(0, operator.paths().size() - MOST);
+    }
+
+    /**
+     * A path as the card shows it.
+     *
+     * @param account whose token it begins with; its own steps need not name it again
+     * @param path what is told
+     */
+    public record PathRow(String account, Path path) {
+        public String getGoal() {
+            return Words.capital(path.to().words());
         }
-        String first = String.join(", ", roles.subList(0, Math.min(MOST_ROLES, roles.size())));
-        return roles.size() > MOST_ROLES ? Messages.OperatorCard_andMore(first, roles.size() - MOST_ROLES) : first;
+
+        public String getCapability() {
+            return path.capability().label();
+        }
+
+        /** What must be so on the cluster, as a sentence. */
+        public String getCondition() {
+            return path.conditions().isEmpty()
+                    ? Messages.OperatorCard_onAnyCluster()
+                    : Messages.OperatorCard_providedThat(
+                            String.join(" " + Messages.OperatorCard_and() + " ", path.conditions()));
+        }
+
+        public List<Box> getSteps() {
+            List<Step> steps = path.steps();
+            List<Box> boxes = new ArrayList<>();
+            for (Step step : steps.subList(0, Math.min(MOST_STEPS, steps.size()))) {
+                boxes.add(new Box(
+                        Messages.OperatorCard_step(boxes.size() + 1),
+                        Words.sentence(withoutAccount(step.text())),
+                        step.location() == null ? "" : step.location().toString(),
+                        ""));
+            }
+            if (steps.size() > MOST_STEPS) {
+                boxes.add(Box.of(Messages.OperatorCard_moreSteps(steps.size() - MOST_STEPS), ""));
+            }
+            return boxes;
+        }
+
+        private String withoutAccount(String text) {
+            String prefix = "account " + account + " can ";
+            return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+        }
     }
 
     /** A token as the card shows it. */

@@ -9,6 +9,8 @@ import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.ObjectAt;
 import io.github.tokenaudit.report.Report.Operator;
+import io.github.tokenaudit.report.Report.Path;
+import io.github.tokenaudit.report.Report.Step;
 import io.github.tokenaudit.report.Report.Token;
 import io.github.tokenaudit.report.Report.Via;
 import io.github.tokenaudit.rule.Evidence;
@@ -57,7 +59,9 @@ final class ReportMapping {
                 of(operator.madeBy()),
                 of(operator.account()),
                 operator.capability(),
+                operator.unlifted(),
                 operator.abilities().stream().map(this::of).toList(),
+                operator.paths().stream().map(this::of).toList(),
                 operator.grade(),
                 operator.tokens().stream().map(this::of).toList(),
                 operator.grants().stream().map(this::of).toList(),
@@ -67,6 +71,16 @@ final class ReportMapping {
 
     private Ability of(Ability ability) {
         return new Ability(sentence.apply(ability.text()), ability.capability(), of(ability.location()));
+    }
+
+    private Path of(Path path) {
+        return new Path(
+                path.to(),
+                path.capability(),
+                path.conditions().stream().map(sentence).toList(),
+                path.steps().stream()
+                        .map(step -> new Step(sentence.apply(step.text()), of(step.location()), step.source()))
+                        .toList());
     }
 
     private Token of(Token token) {
@@ -115,6 +129,7 @@ final class ReportMapping {
                 finding.help(),
                 finding.fingerprint(),
                 finding.partOf(),
+                finding.grants(),
                 finding.state(),
                 of(finding.suppression()),
                 finding.shutsGate());

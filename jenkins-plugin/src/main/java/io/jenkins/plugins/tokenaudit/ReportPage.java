@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
@@ -153,16 +155,25 @@ public final class ReportPage {
 
     /** Cards of the worst operators first; of equals, the more powerful one. */
     public List<OperatorCard> getCards() {
+        Set<String> counting =
+                all(ReportQuery.State.OPEN).map(Finding::fingerprint).collect(Collectors.toSet());
+        ToIntFunction<Operator> findings = operator ->
+                (int) operator.findings().stream().filter(counting::contains).count();
         Comparator<Operator> badness = Comparator.comparing(Operator::grade)
                 .thenComparing(Operator::capability)
-                .thenComparing(operator -> operator.findings().size());
+                .thenComparingInt(findings);
         return IntStream.range(0, report.operators().size())
                 .boxed()
                 .sorted(Comparator.comparing(i -> report.operators().get(i), Collections.reverseOrder(badness)))
                 .skip(cardPages.from())
                 .limit((long) cardPages.to() - cardPages.from())
-                .map(i -> new OperatorCard(i, report.operators().get(i)))
+                .map(i -> card(i, findings))
                 .toList();
+    }
+
+    private OperatorCard card(int number, ToIntFunction<Operator> findings) {
+        Operator operator = report.operators().get(number);
+        return new OperatorCard(number, operator, findings.applyAsInt(operator));
     }
 
     public String getShownCards() {
@@ -186,7 +197,7 @@ public final class ReportPage {
     public List<OperatorCard> getNewPower() {
         return changes.operators().stream()
                 .limit(CARDS_PER_PAGE)
-                .map(operator -> new OperatorCard(-1, operator))
+                .map(operator -> new OperatorCard(-1, operator, 0))
                 .toList();
     }
 

@@ -94,17 +94,17 @@ public final class TokenAuditConfiguration extends GlobalConfiguration {
 
     @POST
     public ListBoxModel doFillFailOnItems() {
-        return Gate.choices();
+        return Gate.choices(Messages.Gate_asPolicy());
     }
 
     @POST
     public ListBoxModel doFillUnstableOnItems() {
-        return Gate.choices();
+        return Gate.choices(Messages.Gate_unsaid());
     }
 
     @POST
     public ListBoxModel doFillFailOnNewItems() {
-        return Gate.choices();
+        return Gate.choices(Messages.Gate_unsaid());
     }
 
     @POST

@@ -56,6 +56,7 @@ record WorkspaceAudit(
 
     private static final int MOST_NAMES = 10;
     private static final String POLICY = "token-audit.yaml";
+    private static final long LARGEST_POLICY = 1L << 20;
 
     /**
      * What comes back. The log's lines are among it, since what an agent writes to a build's log by itself may come late.
@@ -92,7 +93,12 @@ record WorkspaceAudit(
     private Policy decided(File folder, WorkspaceFiles files, List<String> log) throws IOException {
         String name = policy == null && new File(folder, POLICY).isFile() ? POLICY : policy;
         if (name != null) {
-            return read(name, Files.readAllBytes(files.file(name)), log);
+            Path file = files.file(name);
+            if (Files.size(file) > LARGEST_POLICY) {
+                throw new AbortException("The policy " + LogText.of(name) + " can't be used: it is larger than "
+                        + (LARGEST_POLICY >> 20) + " MiB. Is it another file?");
+            }
+            return read(name, Files.readAllBytes(file), log);
         }
         return defaultPolicy == null
                 ? Policy.none()

@@ -47,7 +47,7 @@ class ReferenceBuildTest {
 
         assertThat(again.getSummary().getNewFindings())
                 .isEqualTo(bad.getSummary().getFindings());
-        assertThat(again.getComparison()).startsWith("Compared with #2: 1 new, 0 fixed, 0 outstanding; one new grant.");
+        assertThat(again.getComparison()).startsWith("Compared with #2: 2 new, 0 fixed, 0 outstanding; one new grant.");
         jenkins.assertLogContains(
                 "[Token Audit] New power of shop/op: get, list secrets in the whole cluster", again.getRun());
     }
@@ -76,7 +76,7 @@ class ReferenceBuildTest {
         Builds.audit(jenkins, job, Result.SUCCESS, Samples.BAD, options);
         Builds.audit(jenkins, job, Result.SUCCESS, Samples.MENDED, options);
         WorkflowRun run = Builds.audit(jenkins, job, Result.FAILURE, Samples.BAD, options);
-        jenkins.assertLogContains("1 new finding at high or worse", run);
+        jenkins.assertLogContains("2 new findings at high or worse", run);
     }
 
     @Test

@@ -64,22 +64,42 @@ class TokenAuditActionTest {
         HtmlPage build = client.goTo("job/shop/3/");
         assertThat(build.asNormalizedText())
                 .contains("Token Audit: grade D, Failed")
-                .contains("Compared with #2: 0 new, 0 fixed, 1 outstanding; no new grant.");
+                .contains("Compared with #2: 0 new, 0 fixed, 2 outstanding; no new grant.");
         assertThat(build.getAnchorByHref("/jenkins/job/shop/3/token-audit")).isNotNull();
 
         HtmlPage project = client.goTo("job/shop/");
         assertThat(project.getByXPath("//*[local-name()='svg']//*[local-name()='title']"))
                 .extracting(title -> ((DomNode) title).getTextContent())
                 .contains(
-                        "#2: grade D, 0 critical, 1 high, 0 medium, 0 low, 0 info",
-                        "#3: grade D, 0 critical, 1 high, 0 medium, 0 low, 0 info");
+                        "#2: grade D, 0 critical, 2 high, 0 medium, 0 low, 0 info",
+                        "#3: grade D, 0 critical, 2 high, 0 medium, 0 low, 0 info");
         HtmlPage last = client.goTo("job/shop/token-audit/");
         assertThat(last.getUrl().getPath()).endsWith("/job/shop/3/token-audit/");
         assertThat(last.asNormalizedText())
                 .contains("Deployment/shop/op")
                 .contains("shop/op")
                 .contains("the Secrets or workloads of other namespaces")
-                .contains("read Secrets in every namespace");
+                .contains("read every Secret in the cluster");
+    }
+
+    @Test
+    void aCardShowsTheWayFromThePodToItsPower() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop");
+        String wider = Samples.BAD.replace(
+                "resources: [secrets], verbs: [get, list]", "resources: [secrets], verbs: [get, list, create]");
+        Builds.audit(jenkins, job, Result.SUCCESS, Samples.BAD, "failOn: 'never'");
+        Builds.audit(jenkins, job, Result.SUCCESS, wider, "failOn: 'never'");
+        HtmlPage page = jenkins.createWebClient().goTo("job/shop/2/token-audit/");
+        assertThat(page.<DomNode>getByXPath("//*[contains(@class, 'token-audit-picture__box')]"))
+                .extracting(DomNode::asNormalizedText)
+                .containsExactly(
+                        "Deployment\nop",
+                        "Token of account shop/op\nin one container, valid 1 year",
+                        "Step 1\nWrite Secrets in the cluster, and read the token that Kubernetes puts into one of type"
+                                + " service-account-token",
+                        "Tokens of other accounts\nOn any cluster");
+        assertThat(page.asNormalizedText())
+                .contains("One way from the token to power that it was not meant for", "shop/op: one new grant");
     }
 
     @Test
@@ -103,9 +123,9 @@ class TokenAuditActionTest {
         assertThat(shown("1", "?state=new")).contains("No finding is like that.");
         assertThat(shown("1", "?state=contained")).contains("TA101");
         assertThat(shown("2", "")).contains("No finding is like that.");
-        assertThat(shown("2", "?state=fixed")).contains("1 to 1 of 1", "Fixed");
+        assertThat(shown("2", "?state=fixed")).contains("1 to 2 of 2", "Fixed");
         assertThat(shown("1", "?severity=x&page=999999999999&operator=-7&state=&cards=9"))
-                .contains("1 to 1 of 1");
+                .contains("1 to 2 of 2");
     }
 
     private String shown(String build, String query) throws Exception {
@@ -240,7 +260,7 @@ class TokenAuditActionTest {
         assertThat(merged.findings())
                 .extracting(finding -> finding.location().file())
                 .contains("a/deploy/op.yaml", "b/deploy/op.yaml");
-        jenkins.assertLogContains("2 findings at high or worse", run);
+        jenkins.assertLogContains("4 findings at high or worse", run);
     }
 
     @Test
@@ -266,7 +286,7 @@ class TokenAuditActionTest {
                 jenkins.getJSON("job/shop/1/token-audit/api/json?depth=9").getJSONObject();
         assertThat(json.getString("verdict")).isEqualTo("PASSED");
         assertThat(json.getJSONObject("summary").getString("grade")).isEqualTo("D");
-        assertThat(json.getJSONObject("summary").getInt("high")).isEqualTo(1);
+        assertThat(json.getJSONObject("summary").getInt("high")).isEqualTo(2);
         assertThat(json.toString()).doesNotContain("Secrets");
         assertThat(jenkins.getJSON("job/shop/1/api/json").getJSONObject().toString())
                 .contains("TokenAuditAction");
@@ -337,7 +357,7 @@ class TokenAuditActionTest {
         String xml = Files.readString(run.getRootDir().toPath().resolve("build.xml"));
         int start = xml.indexOf("<io.jenkins.plugins.tokenaudit.TokenAuditAction");
         String ours = xml.substring(start, xml.indexOf("</io.jenkins.plugins.tokenaudit.TokenAuditAction>", start));
-        assertThat(ours).contains("<high>1</high>").doesNotContain("secrets", "deploy", "shop/op");
+        assertThat(ours).contains("<high>2</high>").doesNotContain("secrets", "deploy", "shop/op");
         assertThat(files(run)).containsExactlyInAnyOrder("report.json.gz", "report.changes.json.gz");
     }
 

@@ -3,18 +3,28 @@ package io.jenkins.plugins.tokenaudit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.EnvVars;
+import hudson.ExtensionList;
 import hudson.matrix.AxisList;
 import hudson.matrix.MatrixBuild;
 import hudson.matrix.MatrixProject;
 import hudson.matrix.TextAxis;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.Item;
 import hudson.model.Result;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.security.AuthorizationStrategy;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
+import hudson.util.FormValidation;
+import java.util.List;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.CreateFileBuilder;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
@@ -47,7 +57,7 @@ class TokenAuditRecorderTest {
     void aFreestyleBuildFailsAfterItHasPublished() throws Exception {
         FreeStyleProject project = project(Samples.BAD, options("deploy"));
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, project);
-        jenkins.assertLogContains("Token Audit stops the build: 1 finding at high or worse", build);
+        jenkins.assertLogContains("Token Audit stops the build: 2 findings at high or worse", build);
         assertThat(build.getAction(TokenAuditAction.class).getVerdict()).isEqualTo(Verdict.FAILED);
     }
 
@@ -71,6 +81,48 @@ class TokenAuditRecorderTest {
         project.getPublishersList().add(new TokenAuditRecorder(options("deploy")));
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, project);
         jenkins.assertLogContains("This build has been audited already. Give one of the audits an id", build);
+    }
+
+    @Test
+    void aPolicyThatIsTooLargeIsNotRead() throws Exception {
+        AuditOptions options = options("deploy");
+        options.setPolicy("huge.yaml");
+        FreeStyleProject project = project(Samples.MENDED, options);
+        project.getBuildersList().add(new CreateFileBuilder("huge.yaml", "#".repeat((1 << 20) + 1)));
+        FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, project);
+        jenkins.assertLogContains("The policy huge.yaml can't be used: it is larger than 1 MiB", build);
+    }
+
+    @Test
+    void theFormTellsWhatIsWrongToWhoMayChangeIt() throws Exception {
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        assertThat(checks(project)).containsOnly(FormValidation.Kind.ERROR);
+        AuditOptions.DescriptorImpl form = ExtensionList.lookupSingleton(AuditOptions.DescriptorImpl.class);
+        assertThat(form.doCheckManifests(project, "deploy", "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckId(project, "shop-1").kind).isEqualTo(FormValidation.Kind.OK);
+
+        AuthorizationStrategy before = jenkins.jenkins.getAuthorizationStrategy();
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .toEveryone());
+        try (ACLContext reader = ACL.as2(Jenkins.ANONYMOUS2)) {
+            assertThat(checks(project)).containsOnly(FormValidation.Kind.OK);
+            assertThat(checks(null)).containsOnly(FormValidation.Kind.OK);
+        } finally {
+            jenkins.jenkins.setAuthorizationStrategy(before);
+        }
+    }
+
+    private static List<FormValidation.Kind> checks(Item item) {
+        AuditOptions.DescriptorImpl form = ExtensionList.lookupSingleton(AuditOptions.DescriptorImpl.class);
+        return Stream.of(
+                        form.doCheckId(item, "../x"),
+                        form.doCheckKubernetesVersion(item, "v1"),
+                        form.doCheckManifests(item, "", ""),
+                        form.doCheckManifests(item, "deploy", "report.json"))
+                .map(validation -> validation.kind)
+                .toList();
     }
 
     @Test

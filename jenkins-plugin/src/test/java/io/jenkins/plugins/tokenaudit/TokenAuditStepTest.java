@@ -36,7 +36,7 @@ class TokenAuditStepTest {
                         echo "grade ${audit.grade}, ${audit.high} high, ${audit.newFindings} new, at ${audit.reportUrl}"
                         }""");
         jenkins.assertLogContains(
-                "grade D, 1 high, 0 new, at " + jenkins.getURL() + run.getUrl() + "token-audit/", run);
+                "grade D, 2 high, 0 new, at " + jenkins.getURL() + run.getUrl() + "token-audit/", run);
     }
 
     @Test
@@ -73,7 +73,7 @@ class TokenAuditStepTest {
                 Result.FAILURE,
                 "node {\n" + Builds.write(Samples.BAD)
                         + "tokenAudit manifests: 'deploy', failOn: 'high'\necho 'dep' + 'loyed'\n}");
-        jenkins.assertLogContains("Token Audit stops the build: 1 finding at high or worse", run);
+        jenkins.assertLogContains("Token Audit stops the build: 2 findings at high or worse", run);
         jenkins.assertLogNotContains("deployed", run);
         assertThat(audit(run, "").getVerdict()).isEqualTo(Verdict.FAILED);
         assertThat(audit(run, "").readReport().gate().failed()).isTrue();
