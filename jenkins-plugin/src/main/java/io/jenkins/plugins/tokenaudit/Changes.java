@@ -76,7 +76,8 @@ final class Changes {
                 MergedReport.summary(fixed, now.summary().inventory()),
                 newPower,
                 fixed,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** The report with each finding marked as what it is now, and with the verdict of the gate. */
@@ -88,7 +89,8 @@ final class Changes {
                 MergedReport.summary(report.findings(), report.summary().inventory()),
                 report.operators(),
                 report.findings().stream().map(finding -> marked(finding, gate)).toList(),
-                report.notes());
+                report.notes(),
+                report.usage());
     }
 
     private Finding marked(Finding finding, Gate gate) {

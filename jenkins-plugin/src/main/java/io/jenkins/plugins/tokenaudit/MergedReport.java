@@ -1,5 +1,6 @@
 package io.jenkins.plugins.tokenaudit;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.github.tokenaudit.cluster.Inventory;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.posture.Grade;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
@@ -58,7 +60,24 @@ final class MergedReport {
                 modules.stream()
                         .flatMap(module -> module.notes().stream())
                         .distinct()
-                        .toList());
+                        .toList(),
+                code(modules.stream()
+                        .map(Report::usage)
+                        .filter(Objects::nonNull)
+                        .toList()));
+    }
+
+    /** How much of the code of all modules was understood; null when nobody looked at any. */
+    @CheckForNull
+    private static Report.Code code(List<Report.Code> modules) {
+        return modules.isEmpty()
+                ? null
+                : new Report.Code(
+                        modules.stream().mapToInt(Report.Code::calls).sum(),
+                        modules.stream().mapToInt(Report.Code::resolved).sum(),
+                        modules.stream()
+                                .flatMap(module -> module.unresolved().stream())
+                                .toList());
     }
 
     /** Counts of findings, and what was read. */

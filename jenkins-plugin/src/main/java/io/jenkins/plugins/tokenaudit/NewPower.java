@@ -81,7 +81,10 @@ final class NewPower {
                             grant.namespaces(),
                             grant.resourceNames(),
                             grant.via(),
-                            grant.usage());
+                            grant.usage(),
+                            grant.verbUsage().stream()
+                                    .filter(usage -> verbs.contains(usage.verb()))
+                                    .toList());
                 })
                 .filter(grant -> !grant.verbs().isEmpty())
                 .toList();

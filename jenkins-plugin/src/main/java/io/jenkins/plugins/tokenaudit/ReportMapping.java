@@ -12,6 +12,7 @@ import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.report.Report.Path;
 import io.github.tokenaudit.report.Report.Step;
 import io.github.tokenaudit.report.Report.Token;
+import io.github.tokenaudit.report.Report.VerbUsage;
 import io.github.tokenaudit.report.Report.Via;
 import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding.Suppression;
@@ -49,7 +50,8 @@ final class ReportMapping {
                 report.findings().stream().map(this::of).toList(),
                 report.notes().stream()
                         .map(note -> new Note(sentence.apply(note.text()), of(note.location())))
-                        .toList());
+                        .toList(),
+                report.usage());
     }
 
     private Operator of(Operator operator) {
@@ -109,7 +111,10 @@ final class ReportMapping {
                 grant.via().stream()
                         .map(via -> new Via(of(via.role()), of(via.binding())))
                         .toList(),
-                grant.usage());
+                grant.usage(),
+                grant.verbUsage().stream()
+                        .map(usage -> new VerbUsage(usage.verb(), usage.usage(), sentence.apply(usage.why())))
+                        .toList());
     }
 
     private Finding of(Finding finding) {
