@@ -166,7 +166,9 @@ final class EscalationGraph {
         add(edge);
         addForeign(from, edge);
         if (includesControllers(ability, kind)) {
-            add(new Edge(from, new Controllers(), edge.step, null));
+            // Certain, since an account that is missing can be made.
+            String missing = ability.danger() == Danger.SECRETS_WRITE ? ", make any account that is missing" : "";
+            add(new Edge(from, new Controllers(), step(account, ability, missing + minting(ability)), null));
         }
         if (expanded.add(choice)) {
             expand(choice);

@@ -6,6 +6,7 @@ import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.report.SourceText;
 import io.github.tokenaudit.rule.Finding;
+import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Location;
@@ -194,9 +195,12 @@ record Page(
                 .toList();
     }
 
-    /** The worst finding; empty when none counts. */
+    /** The worst finding, of several a path, for that says what they come to; empty when none counts. */
     Optional<FindingView> worst() {
-        return findings.items().stream().findFirst();
+        return findings.items().stream()
+                .min(Comparator.comparing((FindingView view) -> view.finding().severity())
+                        .reversed()
+                        .thenComparing(view -> view.finding().rule().group() != Group.PATH));
     }
 
     /** Whether the page is short enough to show every finding unfolded. */

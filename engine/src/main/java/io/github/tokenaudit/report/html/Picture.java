@@ -4,6 +4,7 @@ import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Path;
 import io.github.tokenaudit.access.Path.Step;
 import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.Container;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.posture.OperatorCard;
 import java.util.ArrayList;
@@ -58,13 +59,20 @@ record Picture(List<Box> boxes, int height, String description) {
     static Picture of(OperatorCard operator) {
         Drawing drawing = new Drawing();
         drawing.add(workload(operator), null, false);
+        Path path = operator.power().worstPath();
+        boolean needsNoToken = operator.workload().pod().containers().stream().anyMatch(Container::isPrivileged)
+                && (path == null || path.capability().compareTo(Capability.NODE) < 0);
+        if (needsNoToken) {
+            drawing.add("a privileged container", null, false);
+            drawing.add("root on its node, with the tokens of all pods there", color(Capability.NODE), false);
+            return drawing.finish();
+        }
         if (operator.tokens().isEmpty()) {
             drawing.add("no container holds a token", color(Capability.OWN), false);
             return drawing.finish();
         }
         Account account = operator.account();
         drawing.add("the token of account " + account.display() + lifetime(operator), null, false);
-        Path path = operator.power().worstPath();
         if (path == null) {
             Capability capability = operator.power().capability();
             drawing.add(

@@ -1,0 +1,113 @@
+package io.github.tokenaudit.report.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tokenaudit.AuditRequest;
+import io.github.tokenaudit.TokenAudit;
+import io.github.tokenaudit.policy.Policy;
+import io.github.tokenaudit.report.SourceText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a page tells the way from a pod to its power. */
+class HtmlPathsTest {
+
+    private static final String AGENT = """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: agent, namespace: shop}
+            spec:
+              selector: {matchLabels: {app: agent}}
+              template:
+                metadata: {labels: {app: agent}}
+                spec:
+                  serviceAccountName: agent
+                  containers: [{name: agent, image: registry.example/agent:1.0, securityContext: {privileged: %s}}]
+            """;
+
+    private static final String GRANT = """
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: agent}
+            rules: [{apiGroups: [''], resources: [%s], verbs: [get, create]}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: agent}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: agent}
+            subjects: [{kind: ServiceAccount, name: agent, namespace: shop}]
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Document page(String manifest) throws IOException {
+        Path file = Files.writeString(folder.resolve("agent.yaml"), manifest);
+        AuditRequest request = new AuditRequest(
+                List.of(new AuditRequest.Input(file, "agent.yaml")),
+                Policy.none(),
+                null,
+                null,
+                LocalDate.parse("2026-11-23"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        HtmlReport.write(TokenAudit.run(request), SourceText.of(request.files()), out);
+        return Jsoup.parse(out.toString(StandardCharsets.UTF_8));
+    }
+
+    private static String picture(Document page) {
+        return page.expectFirst("svg.picture").attr("aria-label");
+    }
+
+    @Test
+    void drawsAPodWithoutPowerAsHarmless() throws IOException {
+        assertThat(picture(page(AGENT.formatted("false"))))
+                .isEqualTo(
+                        "DaemonSet agent; then the token of account shop/agent, valid 1 year; then nothing dangerous");
+    }
+
+    @Test
+    void drawsAPrivilegedPodAsRootOnItsNodeWhateverItsTokenMayDo() throws IOException {
+        String root =
+                "DaemonSet agent; then a privileged container; then root on its node, with the tokens of all pods there";
+
+        assertThat(picture(page(AGENT.formatted("true")))).isEqualTo(root);
+        assertThat(picture(page(AGENT.formatted("true") + GRANT.formatted("configmaps"))))
+                .isEqualTo(root);
+    }
+
+    @Test
+    void drawsThePathOfATokenThatLeadsFurtherThanItsNode() throws IOException {
+        assertThat(picture(page(AGENT.formatted("true") + GRANT.formatted("secrets, serviceaccounts"))))
+                .isEqualTo(
+                        "DaemonSet agent; then the token of account shop/agent, valid 1 year; then write Secrets in the"
+                                + " cluster, make any account that is missing, and read the token that Kubernetes puts into one of"
+                                + " type service-account-token; then kube-system holds the accounts of Kubernetes' own controllers;"
+                                + " clusterrole-aggregation-controller may grant anything; then cluster-admin");
+    }
+
+    @Test
+    void namesThePathAmongTheWorstFindingsFirst() throws IOException {
+        Document page = page(AGENT.formatted("false") + GRANT.formatted("secrets, serviceaccounts"));
+
+        assertThat(page.expectFirst("header").text()).contains("leads to cluster-admin");
+    }
+
+    @Test
+    void saysWhatAWayCountsAs() throws IOException {
+        Document page = page(AGENT.formatted("false") + GRANT.formatted("pods"));
+
+        assertThat(page.select(".way h5").eachText())
+                .containsExactly(
+                        "To root on a node: counts as tenant", "To tokens of other accounts: counts as tenant");
+    }
+}
