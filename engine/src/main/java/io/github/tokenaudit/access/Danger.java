@@ -82,9 +82,12 @@ public enum Danger {
     WORKLOAD_CREATE(
             "run pods as any service account",
             "run pods as any service account, in workloads called",
-            Danger.workloads("create")),
+            Danger.workloads(Set.of("jobs", "cronjobs"), "create")),
     WORKLOAD_MODIFY(
-            "change what any workload runs", "change what the workload runs:", Danger.workloads("update", "patch")),
+            "change what any workload runs",
+            "change what the workload runs:",
+            // What a Job runs can't be changed: the API server keeps its template as it is.
+            Danger.workloads(Set.of("cronjobs"), "update", "patch")),
     POD_EXEC(
             "run commands in any pod",
             "run commands in pod",
@@ -247,14 +250,14 @@ public enum Danger {
         return Requests.namespaced(group, Set.of(resources), "create", "update", "patch", "delete", "deletecollection");
     }
 
-    private static Requests[] workloads(String... verbs) {
+    private static Requests[] workloads(Set<String> batch, String... verbs) {
         return new Requests[] {
             Requests.namespaced("", Set.of("pods", "replicationcontrollers"), verbs),
             Requests.namespaced(
                     Set.of("apps", "extensions"),
                     Set.of("deployments", "statefulsets", "daemonsets", "replicasets"),
                     verbs),
-            Requests.namespaced("batch", Set.of("jobs", "cronjobs"), verbs),
+            Requests.namespaced("batch", batch, verbs),
             Requests.namespaced("apps.openshift.io", Set.of("deploymentconfigs"), verbs)
         };
     }

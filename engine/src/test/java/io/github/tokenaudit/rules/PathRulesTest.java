@@ -109,6 +109,15 @@ class PathRulesTest {
     }
 
     @Test
+    void namesTheRolesByWhichAGrantComesFromTheRuleToTheBinding() throws IOException {
+        assertThat(finding("TA403", "bad-by-an-aggregated-role").remedy())
+                .startsWith("The first step goes by ClusterRole/reader, which ClusterRole/operator aggregates and"
+                        + " ClusterRoleBinding/operator binds. ");
+        assertThat(finding("TA403", "bad-reads-secrets-elsewhere").remedy())
+                .startsWith("The first step goes by Role/zookeeper/reader, which RoleBinding/zookeeper/reader binds. ");
+    }
+
+    @Test
     void countsAPathAndTheGrantsOnItOnce() throws IOException {
         List<Finding> findings = findings("TA403", "bad-reads-secrets-elsewhere");
         Finding path = finding("TA403", "bad-reads-secrets-elsewhere");

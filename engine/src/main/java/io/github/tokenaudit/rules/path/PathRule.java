@@ -91,7 +91,11 @@ abstract class PathRule implements Rule {
     private static String firstGrant(Grant grant) {
         Binding binding = grant.binding();
         return "The first step goes by " + grant.roleId().display()
-                + (binding == null ? "." : ", which " + binding.id().display() + " binds.")
+                + (grant.isAggregated() ? ", which " + grant.bound().id().display() + " aggregates" : "")
+                + (binding == null
+                        ? "."
+                        : (grant.isAggregated() ? " and " : ", which ")
+                                + binding.id().display() + " binds.")
                 + (grant.rule().field() == null
                         ? " Kubernetes brings that role as it is: bind one of your own instead, which lists what the operator"
                                 + " calls."

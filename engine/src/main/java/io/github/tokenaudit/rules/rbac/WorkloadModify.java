@@ -11,7 +11,8 @@ public final class WorkloadModify extends DangerRule {
     private static final RuleInfo INFO = RuleInfo.rule("TA223", "workload-modify", Group.RBAC)
             .summary("An account can change what workloads run")
             .what("""
-                    Fires for `update` or `patch` of pods, or of anything with a pod template. Workloads by their names,
+                    Fires for `update` or `patch` of pods, or of anything with a pod template that can be changed, which
+                    that of a Job can't. Workloads by their names,
                     in the own namespace, are taken for the operator's own and not told.""")
             .why("""
                     Who changes a workload's image or command runs a program of his own in it, with its token and its
