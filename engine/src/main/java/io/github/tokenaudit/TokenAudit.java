@@ -39,7 +39,7 @@ public final class TokenAudit {
         Cluster cluster = read(request);
         String kubernetesVersion = kubernetesVersion(request);
         RuleSettings settings = request.policy().rules();
-        RuleContext context = context(request, cluster);
+        RuleContext context = context(request, cluster, kubernetesVersion);
         Suppressions.Outcome outcome = Suppressions.apply(
                 Findings.of(Catalogue.ofManifests(), context, settings), request.policy(), cluster, request.today());
         List<Finding> findings = Stream.concat(
@@ -67,13 +67,13 @@ public final class TokenAudit {
      * when the request has no code, or it is none of these accounts'.
      */
     public static Map<Account, String> suggestRoles(AuditRequest request) {
-        return MinimalRoles.of(context(request, read(request)));
+        return MinimalRoles.of(context(request, read(request), kubernetesVersion(request)));
     }
 
-    private static RuleContext context(AuditRequest request, Cluster cluster) {
+    private static RuleContext context(AuditRequest request, Cluster cluster, String kubernetesVersion) {
         return new RuleContext(
                 cluster,
-                new AccessModel(cluster, BuiltinPolicy.of(kubernetesVersion(request))),
+                new AccessModel(cluster, BuiltinPolicy.of(kubernetesVersion)),
                 request.policy().rules(),
                 request.today(),
                 request.observed(),

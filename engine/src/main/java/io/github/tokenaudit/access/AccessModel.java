@@ -304,8 +304,13 @@ public final class AccessModel {
      * @param builtinRole a ClusterRole that Kubernetes brings: {@code view}
      */
     public List<Ability> additions(Bundle bundle, Role role, String builtinRole) {
-        Account anybody = new Account(bundle, null, builtinRole);
         Role target = Objects.requireNonNull(builtin.clusterRole(builtinRole), builtinRole);
+        List<Grant> added = new ArrayList<>();
+        addRules(added, role, target);
+        if (added.stream().allMatch(AccessModel::isHarmless)) {
+            return List.of(); // Nearly all are, such as those that OLM makes of each API.
+        }
+        Account anybody = new Account(bundle, null, builtinRole);
         List<Grant> grants = new ArrayList<>();
         in(resolvers, bundle).sourcesOf(target).stream()
                 .filter(builtin.clusterRoles()::contains)
@@ -314,11 +319,16 @@ public final class AccessModel {
                 .filter(Ability::isDangerous)
                 .map(Ability::danger)
                 .collect(Collectors.toSet());
-        addRules(grants, role, target);
+        grants.addAll(added);
         return Power.of(new Holdings(anybody, grants, this)).abilities().stream()
                 .filter(ability ->
                         ability.isDangerous() && ability.grant().role().equals(role) && !had.contains(ability.danger()))
                 .toList();
+    }
+
+    private static boolean isHarmless(Grant grant) {
+        return Danger.near(grant.rule().resources()).stream()
+                .allMatch(danger -> danger.verbsOf(grant).isEmpty());
     }
 
     private static void addRules(List<Grant> grants, Role role, Role bound) {

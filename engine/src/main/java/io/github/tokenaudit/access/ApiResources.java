@@ -157,6 +157,12 @@ public final class ApiResources {
                         && (resource.equals("*") || entry.getKey().equals(resource)));
     }
 
+    /** A resource as rules of roles write it, without its subresource: {@code pods} of {@code pods/log}. */
+    public static String withoutSubresource(String resource) {
+        int slash = resource.indexOf('/');
+        return slash < 0 ? resource : resource.substring(0, slash);
+    }
+
     /** The groups that have a resource of this name, in alphabetical order. */
     public List<String> groupsOf(String resource) {
         return groups.keySet().stream()

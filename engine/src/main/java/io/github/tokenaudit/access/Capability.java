@@ -24,4 +24,9 @@ public enum Capability {
     public Capability or(Capability other) {
         return compareTo(other) >= 0 ? this : other;
     }
+
+    /** The less powerful of two. */
+    public Capability and(Capability other) {
+        return compareTo(other) <= 0 ? this : other;
+    }
 }

@@ -311,7 +311,7 @@ public enum Danger {
             if (resource.startsWith("*")) {
                 return EnumSet.allOf(Danger.class);
             }
-            near.addAll(BY_RESOURCE.getOrDefault(withoutSubresource(resource), Set.of()));
+            near.addAll(BY_RESOURCE.getOrDefault(ApiResources.withoutSubresource(resource), Set.of()));
         }
         return near;
     }
@@ -321,17 +321,13 @@ public enum Danger {
         for (Danger danger : values()) {
             for (Requests each : danger.requests) {
                 for (String resource : each.resources()) {
-                    dangers.computeIfAbsent(withoutSubresource(resource), r -> EnumSet.noneOf(Danger.class))
+                    dangers.computeIfAbsent(
+                                    ApiResources.withoutSubresource(resource), r -> EnumSet.noneOf(Danger.class))
                             .add(danger);
                 }
             }
         }
         return dangers;
-    }
-
-    private static String withoutSubresource(String resource) {
-        int slash = resource.indexOf('/');
-        return slash < 0 ? resource : resource.substring(0, slash);
     }
 
     /** The verbs by which a grant gives this, in the order in which a person names them; empty when it does not. */

@@ -313,16 +313,10 @@ final class EscalationGraph {
             }
             Account other = Objects.requireNonNull(strongest.account());
             Edge last = new Edge(edge.to, new Acting(other, choice.whole), strongest.step(), null);
-            Capability most = model.directPowerOf(other).capability();
-            return path(
-                    Goal.FOREIGN_TOKEN,
-                    List.of(edge, last),
-                    edge.condition == null ? most : least(most, Capability.TENANT));
+            return path(Goal.FOREIGN_TOKEN, List.of(edge, last), becoming(other, edge));
         }
         if (edge.to instanceof Acting acting) {
-            Capability most = model.directPowerOf(acting.account).capability();
-            return path(
-                    Goal.FOREIGN_TOKEN, List.of(edge), edge.condition == null ? most : least(most, Capability.TENANT));
+            return path(Goal.FOREIGN_TOKEN, List.of(edge), becoming(acting.account, edge));
         }
         if (edge.to instanceof Choice choice && choice.kind != Pools.Kind.ACCOUNTS && edge.condition == null) {
             return path(
@@ -333,8 +327,10 @@ final class EscalationGraph {
         return path(Goal.FOREIGN_TOKEN, List.of(edge), Capability.TENANT);
     }
 
-    private static Capability least(Capability one, Capability other) {
-        return one.compareTo(other) <= 0 ? one : other;
+    /** What becoming an account amounts to; under a condition, that of a tenant at most. */
+    private Capability becoming(Account account, Edge edge) {
+        Capability most = model.directPowerOf(account).capability();
+        return edge.condition == null ? most : most.and(Capability.TENANT);
     }
 
     private Pools.@Nullable Entry strongest(Choice choice, Account account) {

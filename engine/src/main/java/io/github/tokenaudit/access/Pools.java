@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +76,11 @@ final class Pools {
      */
     record Entry(@Nullable Account account, String objectKind, String name, Step step) {}
 
+    private record Place(Kind kind, @Nullable String namespace) {}
+
     private final Bundle bundle;
     private final Map<Kind, Map<@Nullable String, List<Entry>>> entries = new EnumMap<>(Kind.class);
-    private final Map<List<@Nullable Object>, @Nullable Entry> strongest = new HashMap<>();
+    private final Map<Place, @Nullable Entry> strongest = new HashMap<>();
 
     Pools(Cluster cluster, Bundle bundle, List<Account> accounts) {
         this.bundle = bundle;
@@ -211,19 +214,16 @@ final class Pools {
     /** The most powerful account that can be had in a namespace; null when none can. */
     @Nullable
     Entry strongest(Kind kind, @Nullable String namespace, AccessModel model) {
-        List<@Nullable Object> key = new ArrayList<>();
-        key.add(kind);
-        key.add(namespace);
+        Place key = new Place(kind, namespace);
         if (!strongest.containsKey(key)) {
             Entry best = null;
             for (Entry entry : members(kind, namespace)) {
                 Account account = entry.account();
                 if (account != null
                         && (best == null
-                                || best.account() == null
                                 || model.directPowerOf(account)
                                                 .capability()
-                                                .compareTo(model.directPowerOf(best.account())
+                                                .compareTo(model.directPowerOf(Objects.requireNonNull(best.account()))
                                                         .capability())
                                         > 0)) {
                     best = entry;

@@ -75,11 +75,7 @@ public record Power(Capability capability, List<Ability> abilities, List<Path> p
 
     /** The way to the most power; of several the one to the worse goal; null when there is none. */
     public @Nullable Path worstPath() {
-        Path worst = null;
-        for (Path path : paths) {
-            worst = worst == null || path.capability().compareTo(worst.capability()) > 0 ? path : worst;
-        }
-        return worst;
+        return paths.stream().max(Comparator.comparing(Path::capability)).orElse(null);
     }
 
     /** The abilities that amount to something, each said once, the worst first. */

@@ -111,8 +111,9 @@ final class RbacGains {
 
     /** The worst of ClusterRoles is there on every cluster; which Roles a namespace has, no manifest shows. */
     private Gain bind(Danger danger, Grant bind, Scope scope) {
-        Capability most = danger == Danger.BIND_CLUSTER_ROLES ? in(scope) : least(in(scope), TENANT);
-        return Gain.of(bind.isNamed() ? least(most, given.computeIfAbsent(bind, b -> given(danger, b))) : most);
+        Capability most =
+                danger == Danger.BIND_CLUSTER_ROLES ? in(scope) : in(scope).and(TENANT);
+        return Gain.of(bind.isNamed() ? most.and(given.computeIfAbsent(bind, b -> given(danger, b))) : most);
     }
 
     private Capability given(Danger danger, Grant bind) {
@@ -120,10 +121,6 @@ final class RbacGains {
         return danger == Danger.BIND_CLUSTER_ROLES
                 ? held.model().capabilityOfClusterRoles(held.account(), names)
                 : held.model().capabilityOfRoles(held.account(), bind.scope(), names);
-    }
-
-    private static Capability least(Capability one, Capability other) {
-        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /** Who may change a role that he has himself needs nobody else. */
@@ -143,8 +140,7 @@ final class RbacGains {
                 .map(grant -> Gain.of(in(grant.scope())));
         Gain others = fillable
                 ? Gain.of(in(scope))
-                : Gain.of(least(in(scope), TENANT))
-                        .provided("one of the roles is bound to an account that it can act as");
+                : Gain.of(in(scope).and(TENANT)).provided("one of the roles is bound to an account that it can act as");
         return most(Stream.concat(itsOwn, Stream.of(others)));
     }
 

@@ -2,6 +2,7 @@ package io.github.tokenaudit.fix;
 
 import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.access.Identity;
+import io.github.tokenaudit.access.Scope;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.fix.RoleText.Entry;
 import io.github.tokenaudit.rule.GrantedVerb;
@@ -9,7 +10,6 @@ import io.github.tokenaudit.rule.Need;
 import io.github.tokenaudit.rule.Needs;
 import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.usage.Permission;
-import io.github.tokenaudit.usage.Scope;
 import io.github.tokenaudit.usage.Strength;
 import io.github.tokenaudit.usage.Usage;
 import io.github.tokenaudit.usage.Use;
@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MinimalRoles {
 
-    private static final Set<Need> KEPT =
-            EnumSet.of(Need.PROVEN, Need.FRAMEWORK, Need.LOGGED, Need.DELEGATED, Need.DECLARED, Need.UNKNOWN);
+    /** What is kept though no certain use of the code says so. */
+    private static final Set<Need> BESIDE_CODE = EnumSet.of(Need.LOGGED, Need.DECLARED, Need.UNKNOWN);
+
     private static final Set<Strength> CERTAIN = EnumSet.of(Strength.PROVEN, Strength.FRAMEWORK, Strength.DELEGATED);
 
     /** Requests that carry no name, so that names in a role would shut them out (Kubernetes docs, "Using RBAC"). */
@@ -45,6 +46,9 @@ public final class MinimalRoles {
     private final Account account;
     private final Usage code;
     private final List<Grant> grants;
+    /** What Kubernetes grants to every account. */
+    private final List<Grant> everybodys;
+
     private final RoleText text;
 
     private MinimalRoles(RuleContext context, Account account, Usage code) {
@@ -52,6 +56,9 @@ public final class MinimalRoles {
         this.account = account;
         this.code = code;
         this.grants = context.access().grantsOf(account);
+        this.everybodys = context.access().allGrantsOf(account.bundle(), Identity.of(account)).stream()
+                .filter(grant -> grant.binding() == null)
+                .toList();
         this.text = new RoleText(account);
     }
 
@@ -71,7 +78,8 @@ public final class MinimalRoles {
     private String write() {
         for (Use use : code.uses()) {
             boolean isDelegated = use.strength() == Strength.DELEGATED;
-            if (CERTAIN.contains(use.strength()) && !isEverybodys(use.permission())) {
+            if (CERTAIN.contains(use.strength())
+                    && everybodys.stream().noneMatch(grant -> gives(grant, use.permission()))) {
                 add(use, isDelegated ? "handed on by " : "");
             }
         }
@@ -108,16 +116,11 @@ public final class MinimalRoles {
     }
 
     private List<Grant> giving(Permission permission) {
-        return grants.stream()
-                .filter(grant -> grant.covers(permission.verb(), permission.group(), permission.path()))
-                .toList();
+        return grants.stream().filter(grant -> gives(grant, permission)).toList();
     }
 
-    /** Whether Kubernetes grants it to every account. */
-    private boolean isEverybodys(Permission permission) {
-        return context.access().allGrantsOf(account.bundle(), Identity.of(account)).stream()
-                .filter(grant -> grant.binding() == null)
-                .anyMatch(grant -> grant.covers(permission.verb(), permission.group(), permission.path()));
+    private static boolean gives(Grant grant, Permission permission) {
+        return grant.covers(permission.verb(), permission.group(), permission.path());
     }
 
     /** Whether no other request of the kind goes without a name. */
@@ -131,34 +134,34 @@ public final class MinimalRoles {
     }
 
     /** Where a permission is to be granted: in the cluster, or in namespaces; null stands for the account's own. */
-    private Set<RoleText.Place> places(Permission permission) {
+    private Set<Scope> places(Permission permission) {
         List<Grant> giving = giving(permission);
         boolean isWide = giving.stream().anyMatch(grant -> grant.scope().clusterWide());
-        if (permission.scope() == Scope.CLUSTER || (permission.scope() == Scope.ALL_NAMESPACES && isWide)) {
-            return Set.of(RoleText.Place.CLUSTER);
+        boolean isForCluster = switch (permission.scope()) {
+            case CLUSTER -> true;
+            case ALL_NAMESPACES -> isWide;
+            case NAMESPACE, UNKNOWN -> false;
+        };
+        if (isForCluster) {
+            return Set.of(Scope.CLUSTER);
         }
-        boolean isOwn = permission.resource().equals(LEASES) && permission.scope() == Scope.NAMESPACE;
+        boolean isOwn = permission.resource().equals(LEASES)
+                && permission.scope() == io.github.tokenaudit.usage.Scope.NAMESPACE;
         if (!giving.isEmpty() && !isWide) {
-            Set<RoleText.Place> places = new LinkedHashSet<>();
-            giving.forEach(grant -> places.add(RoleText.Place.of(grant.scope().namespace())));
+            Set<Scope> places = new LinkedHashSet<>();
+            giving.forEach(grant -> places.add(grant.scope()));
             return places;
         }
         boolean isClusterOperator =
                 grants.stream().anyMatch(grant -> grant.scope().clusterWide());
-        return isOwn || !isClusterOperator
-                ? Set.of(RoleText.Place.of(account.namespace()))
-                : Set.of(RoleText.Place.CLUSTER);
+        return isOwn || !isClusterOperator ? Set.of(Scope.of(account.namespace())) : Set.of(Scope.CLUSTER);
     }
 
     /** What Kubernetes asks for by itself, what an unresolved call may need, and what log and policy alone show. */
     private void keepWhatCodeCannotShow() {
         for (Grant grant : grants) {
-            RoleText.Place place = grant.scope().clusterWide()
-                    ? RoleText.Place.CLUSTER
-                    : RoleText.Place.of(grant.scope().namespace());
             for (GrantedVerb granted : context.needs().of(account, grant)) {
-                boolean isOfCode = granted.need().compareTo(Need.FRAMEWORK) <= 0 || granted.need() == Need.DELEGATED;
-                if (KEPT.contains(granted.need()) && !isOfCode) {
+                if (BESIDE_CODE.contains(granted.need())) {
                     String why = granted.need() == Need.UNKNOWN
                             ? "kept: the code can't show whether it is needed"
                             : granted.why();
@@ -166,8 +169,8 @@ public final class MinimalRoles {
                     if (names.isEmpty()) {
                         names.add(null);
                     }
-                    names.forEach(name ->
-                            text.add(place, new Entry(granted.group(), granted.resource(), name, granted.verb(), why)));
+                    names.forEach(name -> text.add(
+                            grant.scope(), new Entry(granted.group(), granted.resource(), name, granted.verb(), why)));
                 }
             }
             if (!grant.rule().nonResourceUrls().isEmpty() && grant.scope().clusterWide()) {
@@ -180,7 +183,7 @@ public final class MinimalRoles {
         Set<String> unneeded = new TreeSet<>();
         for (Grant grant : grants) {
             context.needs().of(account, grant).stream()
-                    .filter(granted -> !KEPT.contains(granted.need()) && granted.need() != Need.POSSIBLE)
+                    .filter(granted -> !granted.need().isNeeded() && granted.need() != Need.UNKNOWN)
                     .forEach(granted -> unneeded.add(granted.path() + ":" + granted.verb()));
         }
         text.leftOut("Granted today and left out, since nothing shows a need:", List.copyOf(unneeded));

@@ -1,5 +1,6 @@
 package io.github.tokenaudit.fix;
 
+import io.github.tokenaudit.access.Scope;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.usage.Coverage;
 import java.util.ArrayList;
@@ -22,21 +23,6 @@ final class RoleText {
     private static final List<String> VERBS =
             List.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection");
     private static final int MOST_REASONS = 4;
-
-    /**
-     * Where a role counts.
-     *
-     * @param cluster whether everywhere
-     * @param namespace else the namespace; null where the manifests leave it open
-     */
-    record Place(boolean cluster, @Nullable String namespace) {
-
-        static final Place CLUSTER = new Place(true, null);
-
-        static Place of(@Nullable String namespace) {
-            return new Place(false, namespace);
-        }
-    }
 
     /** A verb on a resource, of an object of one name or of any, and why. */
     record Entry(String group, String path, @Nullable String name, String verb, String why) {}
@@ -61,7 +47,7 @@ final class RoleText {
     }
 
     private final Account account;
-    private final Map<Place, TreeMap<Key, Rule>> roles = new LinkedHashMap<>();
+    private final Map<Scope, TreeMap<Key, Rule>> roles = new LinkedHashMap<>();
     private final Map<String, List<String>> leftOut = new LinkedHashMap<>();
     private final Set<List<List<String>>> urls = new LinkedHashSet<>();
 
@@ -75,7 +61,7 @@ final class RoleText {
         return at < 0 ? VERBS.size() : at;
     }
 
-    void add(Place place, Entry entry) {
+    void add(Scope place, Entry entry) {
         Key key = new Key(entry.group, entry.path, entry.name != null);
         Rule rule = roles.computeIfAbsent(place, where -> new TreeMap<>()).computeIfAbsent(key, k -> new Rule());
         rule.verbs.add(entry.verb);
@@ -97,11 +83,12 @@ final class RoleText {
         StringBuilder out = new StringBuilder();
         header(out, coverage);
         if (!urls.isEmpty()) {
-            roles.computeIfAbsent(Place.CLUSTER, place -> new TreeMap<>());
+            roles.computeIfAbsent(Scope.CLUSTER, place -> new TreeMap<>());
         }
         roles.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<Place, ?> role) -> !role.getKey().cluster)
-                        .thenComparing(role -> String.valueOf(role.getKey().namespace)))
+                .sorted(Comparator.comparing(
+                                (Map.Entry<Scope, ?> role) -> !role.getKey().clusterWide())
+                        .thenComparing(role -> String.valueOf(role.getKey().namespace())))
                 .forEach(role -> role(out, role.getKey(), role.getValue()));
         leftOut.forEach((heading, what) -> {
             if (!what.isEmpty()) {
@@ -132,14 +119,14 @@ final class RoleText {
                         + " in production.");
     }
 
-    private void role(StringBuilder out, Place place, Map<Key, Rule> rules) {
-        String kind = place.cluster ? "ClusterRole" : "Role";
+    private void role(StringBuilder out, Scope place, Map<Key, Rule> rules) {
+        String kind = place.clusterWide() ? "ClusterRole" : "Role";
         String name = account.name() + "-minimal";
         out.append("---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ").append(kind);
         metadata(out, place, name);
         out.append("rules:\n");
         rules.forEach((key, rule) -> rule(out, key, rule));
-        if (place.cluster) {
+        if (place.clusterWide()) {
             urls.forEach(url -> out.append("  # kept: the code can't show whether it is needed\n  - nonResourceURLs: ")
                     .append(list(url.get(0)))
                     .append("\n    verbs: ")
@@ -162,10 +149,10 @@ final class RoleText {
         out.append("}\n");
     }
 
-    private static void metadata(StringBuilder out, Place place, String name) {
+    private static void metadata(StringBuilder out, Scope place, String name) {
         out.append("\nmetadata:\n  name: ").append(quoted(name)).append('\n');
-        if (place.namespace != null) {
-            out.append("  namespace: ").append(quoted(place.namespace)).append('\n');
+        if (place.namespace() != null) {
+            out.append("  namespace: ").append(quoted(place.namespace())).append('\n');
         }
     }
 

@@ -17,6 +17,9 @@ public record FailOn(@Nullable Severity threshold) {
     /** What counts when nobody says anything. */
     public static final FailOn DEFAULT = new FailOn(Severity.HIGH);
 
+    /** The id of the rule that reports what could not be read; it shuts every gate but {@code never}. */
+    private static final String UNREADABLE = "TA901";
+
     /** The gate that stays open. */
     public static final FailOn NEVER = new FailOn(null);
 
@@ -31,6 +34,14 @@ public record FailOn(@Nullable Severity threshold) {
     public static List<String> labels() {
         return Stream.concat(Arrays.stream(Severity.values()).map(Severity::label), Stream.of(NEVER.label()))
                 .toList();
+    }
+
+    /**
+     * Whether a finding shuts the gate, if it counts: one as bad as this, or one about input that can't be read, which may
+     * hold anything.
+     */
+    public boolean isReachedBy(String rule, Severity severity) {
+        return threshold != null && (severity.isAtLeast(threshold) || rule.equals(UNREADABLE));
     }
 
     /** The word in policies and reports. */

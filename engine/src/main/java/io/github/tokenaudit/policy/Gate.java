@@ -1,7 +1,6 @@
 package io.github.tokenaudit.policy;
 
 import io.github.tokenaudit.rule.Finding;
-import io.github.tokenaudit.rule.Severity;
 import java.util.List;
 
 /**
@@ -11,9 +10,6 @@ import java.util.List;
  * @param failed whether the build must not go on
  */
 public record Gate(FailOn failOn, boolean failed) {
-
-    /** The id of the rule that reports what could not be read; it shuts every gate but {@code never}. */
-    private static final String UNREADABLE = "TA901";
 
     /** Judges findings. */
     public static Gate of(FailOn failOn, List<Finding> findings) {
@@ -26,10 +22,6 @@ public record Gate(FailOn failOn, boolean failed) {
     }
 
     private static boolean isShutBy(FailOn failOn, Finding finding) {
-        Severity threshold = failOn.threshold();
-        return threshold != null
-                && finding.counts()
-                && (finding.severity().isAtLeast(threshold)
-                        || finding.rule().id().equals(UNREADABLE));
+        return finding.counts() && failOn.isReachedBy(finding.rule().id(), finding.severity());
     }
 }

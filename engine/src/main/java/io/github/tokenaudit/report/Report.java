@@ -140,6 +140,11 @@ public record Report(
             grants = List.copyOf(grants);
             findings = List.copyOf(findings);
         }
+
+        /** The way to the most power; of several the one to the worse goal; null when there is none. */
+        public @Nullable Path worstPath() {
+            return paths.stream().max(Comparator.comparing(Path::capability)).orElse(null);
+        }
     }
 
     /**
@@ -346,6 +351,28 @@ public record Report(
         /** Whether it counts: neither suppressed nor contained in another one. */
         public boolean counts() {
             return partOf == null && state != State.SUPPRESSED;
+        }
+
+        /** This finding, judged otherwise. */
+        public Finding with(State newState, @Nullable Suppression newSuppression, boolean newShutsGate) {
+            return new Finding(
+                    rule,
+                    name,
+                    group,
+                    severity,
+                    message,
+                    object,
+                    field,
+                    location,
+                    evidence,
+                    remedy,
+                    help,
+                    fingerprint,
+                    partOf,
+                    grants,
+                    newState,
+                    newSuppression,
+                    newShutsGate);
         }
     }
 

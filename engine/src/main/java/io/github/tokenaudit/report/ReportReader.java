@@ -263,12 +263,10 @@ final class ReportReader {
     }
 
     private static List<VerbUsage> verbUsage(JsonValue verbs) throws InvalidReportException {
-        return verbs.isNull()
-                ? List.of()
-                : verbs.list(verb -> new VerbUsage(
-                        verb.get("verb").text(),
-                        verb.get("usage").constant(Usage.class),
-                        verb.get("why").text()));
+        return verbs.listIfThere(verb -> new VerbUsage(
+                verb.get("verb").text(),
+                verb.get("usage").constant(Usage.class),
+                verb.get("why").text()));
     }
 
     private static Finding finding(JsonValue finding) throws InvalidReportException {

@@ -66,7 +66,7 @@ final class Summaries {
         if (!operator.abilities().isEmpty()) {
             power += ": it can " + operator.abilities().get(0).text();
         }
-        Path path = worst(operator.paths());
+        Path path = operator.worstPath();
         if (path != null && !operator.tokens().isEmpty()) {
             power += ", and leads to " + path.to().words() + (path.conditions().isEmpty() ? "" : " under conditions");
         }
@@ -75,15 +75,6 @@ final class Summaries {
         return operator.workload().id().display() + " as " + name + " (" + power + "), "
                 + (containers.isEmpty() ? "no token mounted" : "token in " + String.join(", ", containers))
                 + ", grade " + operator.grade();
-    }
-
-    /** The way to the most power; of several the one to the worse goal. */
-    private static @Nullable Path worst(List<Path> paths) {
-        Path worst = null;
-        for (Path path : paths) {
-            worst = worst == null || path.capability().compareTo(worst.capability()) > 0 ? path : worst;
-        }
-        return worst;
     }
 
     /** How many findings there are of each severity that there are any of, the worst first. */

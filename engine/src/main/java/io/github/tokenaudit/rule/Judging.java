@@ -149,7 +149,7 @@ final class Judging {
         if (!used.isEmpty()) {
             return Need.CAPABILITY;
         }
-        String base = resource.replaceFirst("/.*", "");
+        String base = ApiResources.withoutSubresource(resource);
         boolean ofUsed = !base.equals(resource) && !usedVerbs(group, base).isEmpty();
         return !ofUsed ? Need.RESOURCE : HARMLESS.contains(sub(resource)) ? Need.SIBLING : Need.CAPABILITY;
     }

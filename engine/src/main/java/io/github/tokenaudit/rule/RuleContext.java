@@ -49,34 +49,13 @@ public final class RuleContext {
             LocalDate today,
             Observed observed,
             List<Declaration> declarations) {
-        this(
-                cluster,
-                access,
-                settings,
-                today,
-                List.of(),
-                new HeldTokens(cluster, settings.maximumSeconds()),
-                observed,
-                declarations);
-    }
-
-    private RuleContext(
-            Cluster cluster,
-            AccessModel access,
-            RuleSettings settings,
-            LocalDate today,
-            List<StaleSuppression> staleSuppressions,
-            HeldTokens tokens,
-            Observed observed,
-            List<Declaration> declarations) {
-        this(
-                cluster,
-                access,
-                settings,
-                today,
-                staleSuppressions,
-                tokens,
-                new Needs(access, runners(access, tokens), observed, declarations));
+        this.cluster = cluster;
+        this.access = access;
+        this.settings = settings;
+        this.today = today;
+        this.staleSuppressions = List.of();
+        this.tokens = new HeldTokens(cluster, settings.maximumSeconds());
+        this.needs = new Needs(access, runners(access, tokens), observed, declarations);
     }
 
     private static List<Account> runners(AccessModel access, HeldTokens tokens) {

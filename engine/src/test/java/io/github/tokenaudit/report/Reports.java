@@ -125,24 +125,8 @@ final class Reports {
     }
 
     static Finding suppressed(Finding finding, String reason) {
-        return new Finding(
-                finding.rule(),
-                finding.name(),
-                finding.group(),
-                finding.severity(),
-                finding.message(),
-                finding.object(),
-                finding.field(),
-                finding.location(),
-                finding.evidence(),
-                finding.remedy(),
-                finding.help(),
-                finding.fingerprint(),
-                finding.partOf(),
-                finding.grants(),
-                State.SUPPRESSED,
-                new Suppression(reason, "team-shop", LocalDate.parse("2027-03-31")),
-                false);
+        return finding.with(
+                State.SUPPRESSED, new Suppression(reason, "team-shop", LocalDate.parse("2027-03-31")), false);
     }
 
     /** A finding whose every text is this one, where a manifest can put any. */

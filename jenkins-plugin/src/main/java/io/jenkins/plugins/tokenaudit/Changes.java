@@ -96,23 +96,6 @@ final class Changes {
     private Finding marked(Finding finding, Gate gate) {
         State state =
                 finding.state() == State.SUPPRESSED ? State.SUPPRESSED : isNew(finding) ? State.NEW : State.OUTSTANDING;
-        return new Finding(
-                finding.rule(),
-                finding.name(),
-                finding.group(),
-                finding.severity(),
-                finding.message(),
-                finding.object(),
-                finding.field(),
-                finding.location(),
-                finding.evidence(),
-                finding.remedy(),
-                finding.help(),
-                finding.fingerprint(),
-                finding.partOf(),
-                finding.grants(),
-                state,
-                finding.suppression(),
-                gate.stops(finding));
+        return finding.with(state, finding.suppression(), gate.stops(finding));
     }
 }

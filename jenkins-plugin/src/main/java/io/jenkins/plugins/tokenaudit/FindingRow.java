@@ -80,7 +80,7 @@ public final class FindingRow {
     public List<String> getEvidence() {
         return finding.evidence().stream()
                 .limit(MOST_EVIDENCE)
-                .map(step -> step.location() == null ? step.text() : step.text() + " (" + step.location() + ")")
+                .map(step -> Words.placed(step.text(), step.location()))
                 .toList();
     }
 

@@ -22,9 +22,6 @@ import java.util.List;
  */
 record Gate(FailOn failOn, FailOn unstableOn, FailOn failOnNew) {
 
-    /** The rule that reports what could not be read: whoever can't read can't let pass. */
-    private static final String UNREADABLE = "TA901";
-
     /**
      * A verdict with its reason.
      *
@@ -104,10 +101,7 @@ record Gate(FailOn failOn, FailOn unstableOn, FailOn failOnNew) {
 
     /** Whether a finding alone would have stopped the build, whatever was there before. */
     boolean stops(Finding finding) {
-        return isAtLeast(finding, failOn)
-                || (failOn.threshold() != null
-                        && finding.counts()
-                        && finding.rule().equals(UNREADABLE));
+        return finding.counts() && failOn.isReachedBy(finding.rule(), finding.severity());
     }
 
     private static boolean isAtLeast(Finding finding, FailOn failOn) {

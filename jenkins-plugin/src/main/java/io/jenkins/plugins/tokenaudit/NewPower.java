@@ -26,13 +26,13 @@ final class NewPower {
     static List<Operator> since(List<Operator> reference, List<Operator> now) {
         Map<String, NewPower> before = reference.stream()
                 .collect(Collectors.groupingBy(
-                        NewPower::account,
+                        Words::account,
                         Collectors.collectingAndThen(
                                 Collectors.flatMapping(operator -> operator.grants().stream(), Collectors.toList()),
                                 NewPower::new)));
         Map<String, Operator> accounts = now.stream()
                 .collect(Collectors.toMap(
-                        NewPower::account, Function.identity(), (one, same) -> one, LinkedHashMap::new));
+                        Words::account, Function.identity(), (one, same) -> one, LinkedHashMap::new));
         NewPower nothing = new NewPower(List.of());
         return accounts.entrySet().stream()
                 .map(entry -> with(
@@ -41,11 +41,6 @@ final class NewPower {
                                 .newOf(entry.getValue().grants())))
                 .filter(operator -> !operator.grants().isEmpty())
                 .toList();
-    }
-
-    private static String account(Operator operator) {
-        return operator.account().id().namespace() + "/"
-                + operator.account().id().name();
     }
 
     private static Operator with(Operator operator, List<GrantRow> grants) {
@@ -92,9 +87,7 @@ final class NewPower {
 
     /** What rows are looked up by, so that large tables are not compared row by row with large tables. */
     private static String subject(GrantRow grant) {
-        return grant.nonResourceUrl() != null
-                ? "url"
-                : "*".equals(grant.resource()) ? "*" : String.valueOf(grant.resource());
+        return grant.nonResourceUrl() != null ? "url" : String.valueOf(grant.resource());
     }
 
     /** Earlier rows for the same resource, or more. */

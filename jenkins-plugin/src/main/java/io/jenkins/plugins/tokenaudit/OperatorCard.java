@@ -36,6 +36,7 @@ public final class OperatorCard {
     private final int number;
     private final Operator operator;
     private final int findingCount;
+    private final List<GrantLine> grants;
 
     /**
      * @param number its place in the report
@@ -46,6 +47,11 @@ public final class OperatorCard {
         this.number = number;
         this.operator = operator;
         this.findingCount = findingCount;
+        this.grants = operator.grants().stream()
+                .sorted(WIDEST_FIRST)
+                .limit(MOST)
+                .map(GrantLine::new)
+                .toList();
     }
 
     /** The number in the report, by which the page filters. */
@@ -95,7 +101,7 @@ public final class OperatorCard {
         return operator.abilities().stream()
                 .limit(MOST_ABILITIES)
                 .map(ability ->
-                        ability.location() == null ? ability.text() : ability.text() + " (" + ability.location() + ")")
+                        Words.placed(ability.text(), ability.location()))
                 .toList();
     }
 
@@ -113,21 +119,17 @@ public final class OperatorCard {
 
     /** The widest first. */
     public List<GrantLine> getGrants() {
-        return operator.grants().stream()
-                .sorted(WIDEST_FIRST)
-                .limit(MOST)
-                .map(GrantLine::new)
-                .toList();
+        return grants;
     }
 
     /** Those that nobody should miss. */
     public List<GrantLine> getFirstGrants() {
-        return getGrants().stream().limit(MOST_FIRST).toList();
+        return grants.stream().limit(MOST_FIRST).toList();
     }
 
     /** What {@link #getGrants} has besides {@link #getFirstGrants}. */
     public List<GrantLine> getFurtherGrants() {
-        return getGrants().stream().skip(MOST_FIRST).toList();
+        return grants.stream().skip(MOST_FIRST).toList();
     }
 
     /** How many grants are not in {@link #getFirstGrants}. */

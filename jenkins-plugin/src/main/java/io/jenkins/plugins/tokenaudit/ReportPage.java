@@ -209,7 +209,7 @@ public final class ReportPage {
     public List<String> getNotes() {
         return report.notes().stream()
                 .limit(MOST_NOTES)
-                .map(note -> note.location() == null ? note.text() : note.text() + " (" + note.location() + ")")
+                .map(note -> Words.placed(note.text(), note.location()))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.Operator;
+import io.github.tokenaudit.source.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,11 @@ final class Words {
     /** A message as a sentence begins; one that begins with a name or a field keeps it as it is. */
     static String sentence(String message) {
         return PLAIN_WORD.matcher(message).lookingAt() ? capital(message) : message;
+    }
+
+    /** A text with the place that it speaks of, if there is one. */
+    static String placed(String text, @CheckForNull Location location) {
+        return location == null ? text : text + " (" + location + ")";
     }
 
     /** Whom an operator's pods run as. */

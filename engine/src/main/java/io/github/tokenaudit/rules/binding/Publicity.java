@@ -1,5 +1,6 @@
 package io.github.tokenaudit.rules.binding;
 
+import io.github.tokenaudit.access.ApiResources;
 import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.PolicyRule;
@@ -107,6 +108,6 @@ enum Publicity {
                 .allMatch(group -> rule.resources().stream()
                         .allMatch(resource -> bundle.apis()
                                 .anyMatch(api -> api.group().equals(group)
-                                        && api.plural().equals(resource.replaceFirst("/.*", "")))));
+                                        && api.plural().equals(ApiResources.withoutSubresource(resource)))));
     }
 }

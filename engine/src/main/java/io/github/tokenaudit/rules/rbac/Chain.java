@@ -114,4 +114,13 @@ final class Chain {
         }
         Holders.tell(draft, context, account);
     }
+
+    /** What more an ability amounts to, to follow what it is; nothing for what says so itself. */
+    static String amount(Ability ability) {
+        return switch (ability.gain().capability()) {
+            case CLUSTER -> ", which amounts to cluster-admin";
+            case NODE -> ", which amounts to root on a node";
+            case TENANT, NAMESPACE, OWN -> "";
+        };
+    }
 }

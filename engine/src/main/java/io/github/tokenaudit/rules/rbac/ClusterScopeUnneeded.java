@@ -113,7 +113,7 @@ public final class ClusterScopeUnneeded implements Rule {
     }
 
     private static boolean isNamespaced(Account account, String group, String resource, ApiResources served) {
-        String plural = resource.replaceFirst("/.*", "");
+        String plural = ApiResources.withoutSubresource(resource);
         return served.isNamespaced(group, plural)
                 || account.bundle()
                         .apis()

@@ -98,11 +98,7 @@ abstract class DangerRule implements Rule {
 
     /** What a person should know beyond what the ability says of itself; by default what more it amounts to. */
     String consequence(Ability ability) {
-        return switch (ability.gain().capability()) {
-            case CLUSTER -> ", which amounts to cluster-admin";
-            case NODE -> ", which amounts to root on a node";
-            case TENANT, NAMESPACE, OWN -> "";
-        };
+        return Chain.amount(ability);
     }
 
     /** What those amount to whom names limit an ability to, where that is known; the rest, a consequence says. */

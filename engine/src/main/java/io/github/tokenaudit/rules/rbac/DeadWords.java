@@ -180,7 +180,7 @@ final class DeadWords {
     }
 
     private static String withoutSub(String resource) {
-        return resource.replaceFirst("/.*", "");
+        return ApiResources.withoutSubresource(resource);
     }
 
     /** Why a group is of no use though another of the rule is: the resource that left it tells most. */

@@ -1,5 +1,6 @@
 package io.github.tokenaudit.rules.rbac;
 
+import io.github.tokenaudit.access.ApiResources;
 import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.OwnedApi;
 import io.github.tokenaudit.cluster.PolicyRule;
@@ -34,6 +35,7 @@ record OwnApis(Set<String> groups, Set<String> resources) {
                 .allMatch(group -> groups.contains(group)
                         && rule.resources().stream()
                                 .allMatch(resource -> resource.equals("*")
-                                        || resources.contains(group + "/" + resource.replaceFirst("/.*", ""))));
+                                        || resources.contains(
+                                                group + "/" + ApiResources.withoutSubresource(resource))));
     }
 }

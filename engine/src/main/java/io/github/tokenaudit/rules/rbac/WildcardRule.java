@@ -113,15 +113,7 @@ abstract class WildcardRule implements Rule {
     private Draft dangerous(RuleContext context, Account account, List<Grant> grants, List<Ability> abilities) {
         Ability worst = abilities.get(0);
         Severity severity = context.severity(worst.gain().capability(), context.exposureOf(account));
-        Draft draft = draft(
-                account,
-                grants,
-                ", so that it can " + worst.text()
-                        + switch (worst.gain().capability()) {
-                            case CLUSTER -> ", which amounts to cluster-admin";
-                            case NODE -> ", which amounts to root on a node";
-                            case TENANT, NAMESPACE, OWN -> "";
-                        });
+        Draft draft = draft(account, grants, ", so that it can " + worst.text() + Chain.amount(worst));
         Chain.tell(draft, context, account, abilities);
         return draft.severity(Objects.requireNonNull(severity, "of something dangerous"));
     }

@@ -53,25 +53,28 @@ public final class NeverUsedInLog implements Rule {
     public void check(RuleContext context, Consumer<Draft> findings) {
         Needs needs = context.needs();
         Span span = needs.logged();
-        for (Account account : span == null ? List.<Account>of() : context.accounts()) {
+        if (span == null) {
+            return;
+        }
+        for (Account account : context.accounts()) {
             if (needs.activityOf(account) != null && needs.codeOf(account) == null) {
                 Set<Field> seen = new HashSet<>();
                 for (Grant grant : context.access().grantsOf(account)) {
                     Field rule = grant.rule().field();
                     if (rule != null && seen.add(rule)) {
-                        check(needs, account, grant, rule, findings);
+                        check(needs, span, account, grant, rule, findings);
                     }
                 }
             }
         }
     }
 
-    private static void check(Needs needs, Account account, Grant grant, Field rule, Consumer<Draft> findings) {
+    private static void check(
+            Needs needs, Span span, Account account, Grant grant, Field rule, Consumer<Draft> findings) {
         List<GrantedVerb> unused = needs.of(account, grant).stream()
                 .filter(granted -> UNUSED.contains(granted.need()))
                 .toList();
-        Span span = needs.logged();
-        if (unused.isEmpty() || span == null) {
+        if (unused.isEmpty()) {
             return;
         }
         GrantedVerb first = unused.get(0);

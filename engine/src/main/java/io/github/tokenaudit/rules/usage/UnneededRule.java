@@ -64,10 +64,12 @@ abstract class UnneededRule implements Rule {
     }
 
     /** What is wrong, in a sentence that begins with the account. */
-    abstract String message(String account, List<GrantedVerb> unneeded, List<GrantedVerb> all);
+    abstract String message(String account, List<GrantedVerb> unneeded);
 
-    /** The field that is to be mended. */
-    abstract Field spot(Grant grant, Field rule, GrantedVerb first);
+    /** The field that is to be mended; by default the verb. */
+    Field spot(Field rule, GrantedVerb first) {
+        return Told.word(rule, "verbs", first.asked());
+    }
 
     /** Whether what opens other doors counts more. */
     boolean weighs() {
@@ -76,9 +78,9 @@ abstract class UnneededRule implements Rule {
 
     private Draft draft(Account account, Grant grant, Field rule, List<GrantedVerb> unneeded, List<GrantedVerb> all) {
         GrantedVerb first = unneeded.get(0);
-        Draft draft = Draft.at(grant.role().object(), spot(grant, rule, first))
+        Draft draft = Draft.at(grant.role().object(), spot(rule, first))
                 .subject(account.display())
-                .message(message("account " + account.display(), unneeded, all))
+                .message(message("account " + account.display(), unneeded))
                 .about(new Draft.Held(account, grant.rule()));
         boolean isSensitive = weighs()
                 && unneeded.stream().anyMatch(granted -> Told.isSensitive(granted.group(), granted.resource()));

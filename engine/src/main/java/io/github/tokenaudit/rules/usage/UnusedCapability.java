@@ -1,13 +1,11 @@
 package io.github.tokenaudit.rules.usage;
 
-import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.rule.GrantedVerb;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.Need;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
-import io.github.tokenaudit.source.Field;
 import java.util.List;
 
 /** TA503. */
@@ -38,12 +36,7 @@ public final class UnusedCapability extends UnneededRule {
     }
 
     @Override
-    String message(String account, List<GrantedVerb> unneeded, List<GrantedVerb> all) {
+    String message(String account, List<GrantedVerb> unneeded) {
         return account + " is granted " + Told.of(unneeded) + ", which the operator's code never does";
-    }
-
-    @Override
-    Field spot(Grant grant, Field rule, GrantedVerb first) {
-        return Told.word(rule, "verbs", first.asked());
     }
 }

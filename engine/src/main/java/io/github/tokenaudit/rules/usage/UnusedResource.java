@@ -1,6 +1,5 @@
 package io.github.tokenaudit.rules.usage;
 
-import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.rule.GrantedVerb;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.Need;
@@ -39,7 +38,7 @@ public final class UnusedResource extends UnneededRule {
     }
 
     @Override
-    String message(String account, List<GrantedVerb> unneeded, List<GrantedVerb> all) {
+    String message(String account, List<GrantedVerb> unneeded) {
         List<String> paths = unneeded.stream().map(GrantedVerb::path).distinct().toList();
         List<String> verbs =
                 unneeded.stream().map(GrantedVerb::asked).distinct().toList();
@@ -48,7 +47,7 @@ public final class UnusedResource extends UnneededRule {
     }
 
     @Override
-    Field spot(Grant grant, Field rule, GrantedVerb first) {
+    Field spot(Field rule, GrantedVerb first) {
         return Told.word(rule, "resources", first.resource());
     }
 }

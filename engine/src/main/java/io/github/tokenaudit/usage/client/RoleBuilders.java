@@ -5,7 +5,6 @@ import io.github.tokenaudit.usage.flow.Call;
 import io.github.tokenaudit.usage.flow.Constants;
 import io.github.tokenaudit.usage.flow.Facts;
 import io.github.tokenaudit.usage.flow.Value;
-import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -55,11 +54,7 @@ final class RoleBuilders {
         Set<String> groups = facts.text(GROUPS).values();
         for (String group : groups.isEmpty() ? Set.of("") : groups) {
             for (String path : facts.text(RESOURCES).values()) {
-                int slash = path.indexOf('/');
-                ApiResource resource = new ApiResource(group, slash < 0 ? path : path.substring(0, slash), null);
-                Set<ApiResource> resources = new LinkedHashSet<>(Set.of(resource));
-                Constants on = slash < 0 ? Constants.NONE : Constants.of(path.substring(slash + 1));
-                Subject subject = new Subject(resources, on, Set.of(), Constants.UNKNOWN, null);
+                Subject subject = Subject.granted(group, path);
                 for (String verb : facts.text(VERBS).values()) {
                     requests.add(call, verb, subject, Certainty.BY_OTHERS, "role built in the code");
                 }

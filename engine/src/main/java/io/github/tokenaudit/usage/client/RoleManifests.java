@@ -8,10 +8,8 @@ import io.github.tokenaudit.source.Limits;
 import io.github.tokenaudit.source.Node;
 import io.github.tokenaudit.usage.bytecode.ClassPool;
 import io.github.tokenaudit.usage.client.Request.Certainty;
-import io.github.tokenaudit.usage.flow.Constants;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Roles as manifests among an operator's classes, which it hands out to what it runs. Those of {@code META-INF} are left
@@ -53,23 +51,12 @@ final class RoleManifests {
         for (Field rule : role.get("rules").items()) {
             for (String group : rule.get("apiGroups").texts()) {
                 for (String path : rule.get("resources").texts()) {
-                    declare(rule, group, path, via, requests);
+                    Subject subject = Subject.granted(group, path);
+                    rule.get("verbs")
+                            .texts()
+                            .forEach(verb -> requests.declare(null, verb, subject, Certainty.BY_OTHERS, via));
                 }
             }
-        }
-    }
-
-    private static void declare(Field rule, String group, String path, String via, Requests requests) {
-        int slash = path.indexOf('/');
-        ApiResource resource = new ApiResource(group, slash < 0 ? path : path.substring(0, slash), null);
-        Subject subject = new Subject(
-                Set.of(resource),
-                slash < 0 ? Constants.NONE : Constants.of(path.substring(slash + 1)),
-                Set.of(),
-                Constants.UNKNOWN,
-                null);
-        for (String verb : rule.get("verbs").texts()) {
-            requests.declare(null, verb, subject, Certainty.BY_OTHERS, via);
         }
     }
 }

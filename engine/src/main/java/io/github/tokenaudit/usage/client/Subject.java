@@ -36,6 +36,15 @@ record Subject(
                 null);
     }
 
+    /** What a rule of a role names: a resource, its subresource after a slash if it has one. */
+    static Subject granted(String group, String path) {
+        int slash = path.indexOf('/');
+        return of(
+                new ApiResource(group, slash < 0 ? path : path.substring(0, slash), null),
+                slash < 0 ? null : path.substring(slash + 1),
+                Set.of());
+    }
+
     /** The same about a subresource. */
     Subject on(Constants other) {
         return new Subject(resources, other, reach, name, unresolved);

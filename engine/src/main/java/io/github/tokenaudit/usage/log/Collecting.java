@@ -7,7 +7,6 @@ import io.github.tokenaudit.usage.Activity.Requested;
 import io.github.tokenaudit.usage.Activity.Seen;
 import io.github.tokenaudit.usage.Activity.Span;
 import io.github.tokenaudit.usage.Usage;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,13 +36,13 @@ final class Collecting {
         private long over;
         private Span span;
 
-        Count(Instant time) {
-            this.span = new Span(time, time);
+        Count(Event first) {
+            this.span = first.moment();
         }
 
-        void add(Instant time, boolean isOver) {
-            over += isOver ? 1 : 0;
-            span = span.and(new Span(time, time));
+        void add(Event event) {
+            over += event.isOver() ? 1 : 0;
+            span = span.and(event.moment());
         }
 
         Seen seen() {
@@ -81,28 +80,27 @@ final class Collecting {
     }
 
     void add(Event event) {
-        Instant time = event.time();
         if (!event.isAnswered()) {
             return;
         }
         events += event.isOver() ? 1 : 0;
-        Span moment = new Span(time, time);
-        span = span == null ? moment : span.and(moment);
+        span = span == null ? event.moment() : span.and(event.moment());
         String impersonated = event.impersonated();
         if (impersonated == null) {
             if (event.user().startsWith(ACCOUNT)) {
-                addRequest(accountOf(event.user()), event, time);
-                addToken(accountOf(event.user()), event, time);
+                Account account = accountOf(event.user());
+                addRequest(account, event);
+                addToken(account, event);
             }
             return;
         }
         if (event.user().startsWith(ACCOUNT)) {
             Account real = accountOf(event.user());
-            addKind(real, impersonation(impersonated), event, time);
-            addToken(real, event, time);
+            addKind(real, impersonation(impersonated), event);
+            addToken(real, event);
         }
         if (impersonated.startsWith(ACCOUNT)) {
-            addRequest(accountOf(impersonated), event, time);
+            addRequest(accountOf(impersonated), event);
         }
     }
 
@@ -119,17 +117,16 @@ final class Collecting {
                 : new Kind("", "users", "impersonate", null, true);
     }
 
-    private void addRequest(Account account, Event event, Instant time) {
+    private void addRequest(Account account, Event event) {
         if (event.resource() != null) {
             addKind(
                     account,
                     new Kind(event.group(), event.path(), event.verb(), event.namespace(), event.allowed()),
-                    event,
-                    time);
+                    event);
         }
     }
 
-    private void addKind(Account account, Kind kind, Event event, Instant time) {
+    private void addKind(Account account, Kind kind, Event event) {
         Count count = account.kinds.get(kind);
         if (count == null) {
             if (kinds == limits.kinds()) {
@@ -137,18 +134,18 @@ final class Collecting {
                 return;
             }
             kinds++;
-            count = new Count(time);
+            count = new Count(event);
             account.kinds.put(kind, count);
         }
-        count.add(time, event.isOver());
+        count.add(event);
     }
 
-    private void addToken(Account account, Event event, Instant time) {
+    private void addToken(Account account, Event event) {
         if (event.legacyToken()) {
-            account.legacy = counted(account.legacy, event, time);
+            account.legacy = counted(account.legacy, event);
         }
         if (event.staleToken()) {
-            account.stale = counted(account.stale, event, time);
+            account.stale = counted(account.stale, event);
         }
         String uid = event.podUid() == null ? UNBOUND : event.podUid();
         Origins origins = account.origins.get(uid);
@@ -164,9 +161,9 @@ final class Collecting {
         keep(origins.agents, event.agent());
     }
 
-    private static Count counted(@Nullable Count known, Event event, Instant time) {
-        Count count = known == null ? new Count(time) : known;
-        count.add(time, event.isOver());
+    private static Count counted(@Nullable Count known, Event event) {
+        Count count = known == null ? new Count(event) : known;
+        count.add(event);
         return count;
     }
 

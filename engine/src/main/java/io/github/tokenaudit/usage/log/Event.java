@@ -1,5 +1,6 @@
 package io.github.tokenaudit.usage.log;
 
+import io.github.tokenaudit.usage.Activity.Span;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ record Event(
 
     boolean isOver() {
         return stage.equals("ResponseComplete") || stage.equals("Panic");
+    }
+
+    /** When the request came, as a span of time. */
+    Span moment() {
+        return new Span(time, time);
     }
 
     /** Resource and subresource as RBAC writes them. */
