@@ -54,7 +54,7 @@ class BindingRulesTest {
         "TA311, bad-all-namespaces-only.yaml, high"
     })
     void weighsAFindingByWhatIsGrantedAndToWhom(String rule, String name, String severities) throws IOException {
-        assertThat(findings(rule, name))
+        assertThat(Example.named(rule, name).findings())
                 .filteredOn(finding -> finding.rule().id().equals(rule))
                 .extracting(finding -> finding.severity().label())
                 .containsExactlyInAnyOrder(severities.split(" ", -1));
@@ -112,7 +112,9 @@ class BindingRulesTest {
                         + " own namespace"
             })
     void saysWhoGetsWhatWhere(String rule, String name, String message) throws IOException {
-        assertThat(findings(rule, name)).extracting(Finding::message).contains(message);
+        assertThat(Example.named(rule, name).findings())
+                .extracting(Finding::message)
+                .contains(message);
     }
 
     @ParameterizedTest
@@ -127,7 +129,7 @@ class BindingRulesTest {
         "TA302, bad-reads-secrets.yaml, TA302, "
     })
     void tellsOneWeaknessOnce(String rule, String name, String part, String headline) throws IOException {
-        List<Finding> findings = findings(rule, name);
+        List<Finding> findings = Example.named(rule, name).findings();
         Finding told = findings.stream()
                 .filter(finding -> finding.rule().id().equals(part))
                 .findFirst()
@@ -141,7 +143,7 @@ class BindingRulesTest {
 
     @Test
     void showsWhereARoleOfThatNameIs() throws IOException {
-        assertThat(findings("TA305", "bad-role-of-another-namespace.yaml"))
+        assertThat(Example.named("TA305", "bad-role-of-another-namespace.yaml").findings())
                 .filteredOn(finding -> finding.rule().id().equals("TA305"))
                 .allSatisfy(finding -> assertThat(finding.evidence())
                         .extracting(Evidence::text)
@@ -150,7 +152,7 @@ class BindingRulesTest {
 
     @Test
     void tellsOnceWhatSeveralLiftedRulesComeTo() throws IOException {
-        assertThat(findings("TA311", "bad-pods-and-what-makes-pods.yaml"))
+        assertThat(Example.named("TA311", "bad-pods-and-what-makes-pods.yaml").findings())
                 .filteredOn(finding -> finding.rule().id().equals("TA311"))
                 .singleElement()
                 .satisfies(finding -> {
@@ -167,7 +169,7 @@ class BindingRulesTest {
 
     @Test
     void showsTheNameOfAnAccountThatOlmMakes() throws IOException {
-        assertThat(findings("TA311", "bad-pods-and-what-makes-pods.yaml"))
+        assertThat(Example.named("TA311", "bad-pods-and-what-makes-pods.yaml").findings())
                 .filteredOn(finding -> finding.rule().id().equals("TA311"))
                 .flatExtracting(Finding::evidence)
                 .filteredOn(step -> step.text().equals("account operator is declared here"))
@@ -180,7 +182,7 @@ class BindingRulesTest {
 
     @Test
     void saysInAPathThatOlmLiftsABinding() throws IOException {
-        assertThat(findings("TA311", "bad-pods-and-what-makes-pods.yaml"))
+        assertThat(Example.named("TA311", "bad-pods-and-what-makes-pods.yaml").findings())
                 .filteredOn(finding -> finding.rule().id().equals("TA402"))
                 .flatExtracting(Finding::evidence)
                 .extracting(Evidence::text)
@@ -191,24 +193,16 @@ class BindingRulesTest {
 
     @Test
     void showsWhoHoldsTheToken() throws IOException {
-        assertThat(findings("TA301", "bad-cluster-admin.yaml"))
+        assertThat(Example.named("TA301", "bad-cluster-admin.yaml").findings())
                 .filteredOn(finding -> finding.rule().id().equals("TA301"))
                 .flatExtracting(Finding::evidence)
                 .extracting(Evidence::text)
                 .containsExactly(
                         "account kafka/operator is declared here", "Deployment/kafka/operator holds its token");
-        assertThat(findings("TA308", "bad-reads-secrets-elsewhere.yaml"))
+        assertThat(Example.named("TA308", "bad-reads-secrets-elsewhere.yaml").findings())
                 .filteredOn(finding -> finding.rule().id().equals("TA308"))
                 .flatExtracting(Finding::evidence)
                 .extracting(Evidence::text)
                 .contains("no workload of the input holds its token");
-    }
-
-    private static List<Finding> findings(String rule, String name) throws IOException {
-        return Example.of(rule).stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .findings();
     }
 }

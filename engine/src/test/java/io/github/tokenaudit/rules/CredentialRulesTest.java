@@ -32,11 +32,10 @@ class CredentialRulesTest {
     private List<Finding> findings(String rule, LocalDate today, String manifest) throws IOException {
         Path file = Files.writeString(folder.resolve("manifest.yaml"), manifest);
         AuditRequest.Input input = new AuditRequest.Input(file, "manifest.yaml");
-        return TokenAudit.run(new AuditRequest(List.of(input), Policy.none(), FailOn.NEVER, null, today))
-                .findings()
-                .stream()
-                .filter(finding -> finding.rule().id().equals(rule))
-                .toList();
+        return Example.only(
+                rule,
+                TokenAudit.run(new AuditRequest(List.of(input), Policy.none(), FailOn.NEVER, null, today))
+                        .findings());
     }
 
     private List<Severity> severities(String rule, String manifest) throws IOException {

@@ -47,6 +47,21 @@ record Example(String rule, Path path) {
         }
     }
 
+    /** One by its name. */
+    static Example named(String rule, String name) {
+        return of(rule).stream()
+                .filter(example -> example.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(rule + " has no " + name));
+    }
+
+    /** Those of some findings that a rule told, in their order. */
+    static List<Finding> only(String rule, List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.rule().id().equals(rule))
+                .toList();
+    }
+
     String name() {
         return path.getFileName().toString();
     }

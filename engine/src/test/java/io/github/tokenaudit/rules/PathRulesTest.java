@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PathRulesTest {
 
     private static List<Finding> findings(String rule, String name) throws IOException {
-        Path folder = Path.of("src/main/resources/io/github/tokenaudit/rules", rule);
-        return new Example(rule, folder.resolve(name + ".yaml")).findings();
+        return Example.named(rule, name + ".yaml").findings();
     }
 
     private static Finding finding(String rule, String name) throws IOException {

@@ -6,7 +6,6 @@ import io.github.tokenaudit.policy.Policy;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.RuleSettings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -152,7 +151,7 @@ class RbacLesserRulesTest {
     void callsDeadWhatTheJudgedVersionHasNoMore(String version, int dead) throws IOException {
         Policy policy = new Policy(version, null, RuleSettings.defaults(), List.of(), true, List.of());
 
-        assertThat(of(example("TA252", "bad-wrong-group.yaml").findings(policy), "TA252"))
+        assertThat(of(Example.named("TA252", "bad-wrong-group.yaml").findings(policy), "TA252"))
                 .hasSize(dead);
     }
 
@@ -161,21 +160,12 @@ class RbacLesserRulesTest {
     }
 
     private static List<Finding> of(List<Finding> findings, String rule) {
-        return findings.stream()
-                .filter(finding -> finding.rule().id().equals(rule))
+        return Example.only(rule, findings).stream()
                 .sorted(Comparator.comparing(Finding::location))
                 .toList();
     }
 
     private static List<Finding> find(String rule, String name) throws IOException {
-        return example(rule, name).findings();
-    }
-
-    private static Example example(String rule, String name) {
-        return new Example(
-                rule,
-                Path.of("src/main/resources/io/github/tokenaudit/rules")
-                        .resolve(rule)
-                        .resolve(name));
+        return Example.named(rule, name).findings();
     }
 }

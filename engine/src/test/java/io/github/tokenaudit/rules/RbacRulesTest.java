@@ -105,7 +105,7 @@ class RbacRulesTest {
     })
     void weighsAFindingByWhatTheGrantGainsAndWhoReachesTheToken(String rule, String name, String severity)
             throws IOException {
-        assertThat(of(rule, example(rule, name)))
+        assertThat(Example.only(rule, Example.named(rule, name).findings()))
                 .extracting(finding -> finding.severity().label())
                 .containsExactly(severity);
     }
@@ -136,14 +136,15 @@ class RbacRulesTest {
             cluster (create of statefulsets)
             """)
     void saysWhoCanDoWhatAndByWhichGrant(String rule, String name, String message) throws IOException {
-        assertThat(of(rule, example(rule, name)))
+        assertThat(Example.only(rule, Example.named(rule, name).findings()))
                 .extracting(Finding::message)
                 .containsExactly(message.replaceAll("\\s+", " "));
     }
 
     @Test
     void tellsARuleWithThreeStarsOnce() throws IOException {
-        List<Finding> findings = example("TA201", "bad-cluster-admin-by-another-name.yaml");
+        List<Finding> findings =
+                Example.named("TA201", "bad-cluster-admin-by-another-name.yaml").findings();
 
         assertThat(findings)
                 .filteredOn(finding -> finding.counts() && finding.rule().id().matches("TA[24].."))
@@ -183,7 +184,7 @@ class RbacRulesTest {
                 .map(group -> "{apiGroups: [" + group + ".example.com], resources: ['*'], verbs: [get]}")
                 .collect(Collectors.joining(","));
 
-        assertThat(of("TA203", inTheCluster(rules)))
+        assertThat(Example.only("TA203", inTheCluster(rules)))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.evidence())
                         .extracting(Evidence::text)
@@ -209,7 +210,9 @@ class RbacRulesTest {
 
     @Test
     void callsStarsByNameWhatTheNamesLeave() throws IOException {
-        assertThat(of("TA201", inTheCluster("{apiGroups: ['*'], resources: ['*'], verbs: ['*'], resourceNames: [x]}")))
+        assertThat(Example.only(
+                        "TA201",
+                        inTheCluster("{apiGroups: ['*'], resources: ['*'], verbs: ['*'], resourceNames: [x]}")))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
@@ -226,7 +229,7 @@ class RbacRulesTest {
             groups          | ['system:masters']               |
             """)
     void letsNamesDecideWhatImpersonationGains(String resource, String names, String severity) throws IOException {
-        assertThat(of(
+        assertThat(Example.only(
                         "TA213",
                         inTheCluster("{apiGroups: [''], resources: [%s], resourceNames: %s, verbs: [impersonate]}"
                                 .formatted(resource, names))))
@@ -241,7 +244,7 @@ class RbacRulesTest {
             [impersonate]                                                  | CRITICAL
             """)
     void countsConstrainedImpersonationOnlyWithWhatItMayDo(String verbs, Severity severity) throws IOException {
-        assertThat(of(
+        assertThat(Example.only(
                         "TA213",
                         inTheCluster("{apiGroups: ['', authentication.k8s.io], resources: [serviceaccounts], verbs: %s}"
                                 .formatted(verbs))))
@@ -252,7 +255,7 @@ class RbacRulesTest {
     @ParameterizedTest
     @CsvSource({"userextras/scopes", "uids", "userextras/*", "'*/scopes'"})
     void knowsEveryWayToWriteWhatImpersonationAdds(String resource) throws IOException {
-        assertThat(of(
+        assertThat(Example.only(
                         "TA213",
                         inTheCluster("{apiGroups: [authentication.k8s.io], resources: ['%s'], verbs: [impersonate]}"
                                 .formatted(resource))))
@@ -267,14 +270,15 @@ class RbacRulesTest {
         String strong = harmless.replace("agent", "backup")
                 + role("backup", "{apiGroups: [''], resources: [secrets], verbs: [get]}");
 
-        assertThat(of("TA212", audit(harmless + OPERATOR + role("operator", rule.formatted("[agent]")))))
+        assertThat(Example.only("TA212", audit(harmless + OPERATOR + role("operator", rule.formatted("[agent]")))))
                 .isEmpty();
-        assertThat(of(
+        assertThat(Example.only(
                         "TA212",
                         audit(strong + harmless + OPERATOR + role("operator", rule.formatted("[agent, backup]")))))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.HIGH);
-        assertThat(of("TA212", audit(harmless + OPERATOR + role("operator", rule.formatted("[agent, unknown]")))))
+        assertThat(Example.only(
+                        "TA212", audit(harmless + OPERATOR + role("operator", rule.formatted("[agent, unknown]")))))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.MEDIUM);
     }
@@ -286,7 +290,7 @@ class RbacRulesTest {
             validatingadmissionpolicies      | it amounts to more where such a policy is what keeps it from more
             """)
     void namesTheConditionOfChangingAdmission(String resource, String condition) throws IOException {
-        assertThat(of(
+        assertThat(Example.only(
                         "TA218",
                         inTheCluster("{apiGroups: [admissionregistration.k8s.io], resources: [%s], verbs: [create]}"
                                 .formatted(resource))))
@@ -300,10 +304,10 @@ class RbacRulesTest {
     void callsGetOfExecBadBeforeKubernetes135() throws IOException {
         String manifest = OPERATOR + role("operator", "{apiGroups: [''], resources: [pods/exec], verbs: [get]}");
 
-        assertThat(of("TA220", audit(manifest, "1.34")))
+        assertThat(Example.only("TA220", audit(manifest, "1.34")))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.HIGH);
-        assertThat(of("TA220", audit(manifest, "1.35")))
+        assertThat(Example.only("TA220", audit(manifest, "1.35")))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.LOW);
     }
@@ -322,7 +326,8 @@ class RbacRulesTest {
         String may = "{apiGroups: [" + RBAC + "], resources: [clusterroles], verbs: [bind]}";
         String writes = "{apiGroups: [" + RBAC + "], resources: [rolebindings], verbs: [create]}";
 
-        assertThat(of("TA214", audit(OPERATOR + role("binder", bind, may) + role("writer", bindings, writes))))
+        assertThat(Example.only(
+                        "TA214", audit(OPERATOR + role("binder", bind, may) + role("writer", bindings, writes))))
                 .extracting(Finding::severity)
                 .containsExactly(severity);
     }
@@ -345,7 +350,8 @@ class RbacRulesTest {
                 ---
                 """.formatted(RBAC);
 
-        assertThat(of("TA214", audit(roles + OPERATOR + role("operator", rule.formatted(RBAC, resource, name)))))
+        assertThat(Example.only(
+                        "TA214", audit(roles + OPERATOR + role("operator", rule.formatted(RBAC, resource, name)))))
                 .extracting(Finding::severity)
                 .isEqualTo(severity == null ? List.of() : List.of(severity));
     }
@@ -362,7 +368,7 @@ class RbacRulesTest {
             throws IOException {
         String rule = "{apiGroups: [%s], resources: [clusterroles], resourceNames: %s, verbs: [%s]}";
 
-        assertThat(of(
+        assertThat(Example.only(
                         "TA215",
                         inTheCluster(rule.formatted(RBAC, escalate, "escalate") + ","
                                 + rule.formatted(RBAC, write, "update"))))
@@ -379,13 +385,15 @@ class RbacRulesTest {
                         + " expirationSeconds: 600}}]}}]");
         String writes = role("operator", "{apiGroups: [''], resources: [secrets], verbs: [update]}");
 
-        assertThat(of("TA211", audit(OPERATOR + writes))).hasSize(1);
-        assertThat(of("TA211", audit(narrow + writes))).isEmpty();
+        assertThat(Example.only("TA211", audit(OPERATOR + writes))).hasSize(1);
+        assertThat(Example.only("TA211", audit(narrow + writes))).isEmpty();
     }
 
     @Test
     void tellsNothingOfAggregationInRolesThatKubernetesBrings() throws IOException {
-        assertThat(of("TA222", example("TA222", "bad-by-the-role-edit.yaml")))
+        assertThat(Example.only(
+                        "TA222",
+                        Example.named("TA222", "bad-by-the-role-edit.yaml").findings()))
                 .flatExtracting(Finding::evidence)
                 .extracting(Evidence::text)
                 .contains("RoleBinding/kafka/operator binds ClusterRole/edit to account kafka/operator")
@@ -401,7 +409,7 @@ class RbacRulesTest {
             {apiGroups: [''], resources: ['*', users], verbs: ['*', impersonate]}   | Name whom the operator acts as
             """)
     void saysThatStarsBroughtIt(String rule, String remedy) throws IOException {
-        assertThat(of("TA213", inTheCluster(rule)))
+        assertThat(Example.only("TA213", inTheCluster(rule)))
                 .singleElement()
                 .satisfies(finding ->
                         assertThat(finding.remedy()).startsWith(remedy).contains("Name whom"));
@@ -409,7 +417,8 @@ class RbacRulesTest {
 
     @Test
     void neverSaysToEditARoleThatKubernetesBrings() throws IOException {
-        assertThat(example("TA201", "bad-peer-cluster-admin-is-not-in-the-input.yaml"))
+        assertThat(Example.named("TA201", "bad-peer-cluster-admin-is-not-in-the-input.yaml")
+                        .findings())
                 .filteredOn(finding -> finding.rule().id().startsWith("TA2"))
                 .hasSizeGreaterThan(20)
                 .allSatisfy(
@@ -424,7 +433,7 @@ class RbacRulesTest {
             TA211 | bad-reads-by-another-role.yaml          | it also can read every Secret in the cluster (get of secrets)
             """)
     void showsTheOtherGrantThatItTakes(String rule, String name, String evidence) throws IOException {
-        assertThat(of(rule, example(rule, name)))
+        assertThat(Example.only(rule, Example.named(rule, name).findings()))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.evidence())
                         .extracting(Evidence::text)
@@ -433,7 +442,10 @@ class RbacRulesTest {
 
     @Test
     void showsNoOtherGrantWhereItTakesNone() throws IOException {
-        assertThat(of("TA211", example("TA211", "bad-writes-without-reading.yaml")))
+        assertThat(Example.only(
+                        "TA211",
+                        Example.named("TA211", "bad-writes-without-reading.yaml")
+                                .findings()))
                 .flatExtracting(Finding::evidence)
                 .extracting(Evidence::text)
                 .noneMatch(text -> text.startsWith("it also can"));
@@ -504,19 +516,5 @@ class RbacRulesTest {
         return TokenAudit.run(new AuditRequest(
                         List.of(input), Policy.none(), FailOn.NEVER, kubernetesVersion, LocalDate.parse("2026-11-23")))
                 .findings();
-    }
-
-    private static List<Finding> example(String rule, String name) throws IOException {
-        return Example.of(rule).stream()
-                .filter(example -> example.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(rule + " has no " + name))
-                .findings();
-    }
-
-    private static List<Finding> of(String rule, List<Finding> findings) {
-        return findings.stream()
-                .filter(finding -> finding.rule().id().equals(rule))
-                .toList();
     }
 }

@@ -126,7 +126,7 @@ class TokenRulesTest {
         RuleSettings settings = new RuleSettings(
                 Map.of("TA108", new RuleSettings.Setting(true, null, Map.of(RuleSettings.MAXIMUM_OPTION, maximum))),
                 maximum);
-        Example anHour = example("TA108", "fixed-a-day.yaml");
+        Example anHour = Example.named("TA108", "fixed-a-day.yaml");
 
         assertThat(anHour.findings(new Policy(null, null, settings, List.of(), true, List.of())))
                 .filteredOn(finding -> finding.rule().id().equals("TA108"))
@@ -134,13 +134,6 @@ class TokenRulesTest {
     }
 
     private static List<Finding> findings(String rule, String name) throws IOException {
-        return example(rule, name).findings();
-    }
-
-    private static Example example(String rule, String name) {
-        return Example.of(rule).stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return Example.named(rule, name).findings();
     }
 }

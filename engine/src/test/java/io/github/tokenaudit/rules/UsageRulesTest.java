@@ -18,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the rules about needs say, as people read it, and how they weigh. */
 class UsageRulesTest {
 
-    private static final Path EXAMPLES = Path.of("src/main/resources/io/github/tokenaudit/rules");
-
     private static final String OPERATOR = """
             apiVersion: apps/v1
             kind: Deployment
@@ -48,19 +46,13 @@ class UsageRulesTest {
     private Path folder;
 
     private static Finding only(String rule, String example) throws IOException {
-        return only(rule, new Example(rule, EXAMPLES.resolve(rule).resolve(example)).findings());
+        return only(rule, Example.named(rule, example).findings());
     }
 
     private static Finding only(String rule, List<Finding> findings) {
-        List<Finding> its = of(rule, findings);
+        List<Finding> its = Example.only(rule, findings);
         assertThat(its).hasSize(1);
         return its.get(0);
-    }
-
-    private static List<Finding> of(String rule, List<Finding> findings) {
-        return findings.stream()
-                .filter(finding -> finding.rule().id().equals(rule))
-                .toList();
     }
 
     private List<Finding> findings(String manifests, String code, Declaration... declarations) throws IOException {
@@ -147,8 +139,8 @@ class UsageRulesTest {
         String manifests =
                 operator("operator", "- {apiGroups: [\"\"], resources: [configmaps, pods], verbs: [get, delete]}");
         String code = "proven configmaps:get,delete namespace A.a:1\n";
-        assertThat(of("TA502", findings(manifests, code))).hasSize(1);
-        assertThat(of(
+        assertThat(Example.only("TA502", findings(manifests, code))).hasSize(1);
+        assertThat(Example.only(
                         "TA502",
                         findings(
                                 manifests, code, new Declaration("", "pods", List.of("get", "delete"), "by a script"))))
@@ -170,7 +162,7 @@ class UsageRulesTest {
         assertThat(only("TA502", findings).message())
                 .isEqualTo(
                         "account web/operator is granted get, list of services, which the operator's code never touches");
-        assertThat(of("TA501", findings)).isEmpty();
+        assertThat(Example.only("TA501", findings)).isEmpty();
     }
 
     @Test
