@@ -31,8 +31,7 @@ final class NewPower {
                                 Collectors.flatMapping(operator -> operator.grants().stream(), Collectors.toList()),
                                 NewPower::new)));
         Map<String, Operator> accounts = now.stream()
-                .collect(Collectors.toMap(
-                        Words::account, Function.identity(), (one, same) -> one, LinkedHashMap::new));
+                .collect(Collectors.toMap(Words::account, Function.identity(), (one, same) -> one, LinkedHashMap::new));
         NewPower nothing = new NewPower(List.of());
         return accounts.entrySet().stream()
                 .map(entry -> with(

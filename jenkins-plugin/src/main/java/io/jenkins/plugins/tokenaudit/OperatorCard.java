@@ -100,8 +100,7 @@ public final class OperatorCard {
     public List<String> getAbilities() {
         return operator.abilities().stream()
                 .limit(MOST_ABILITIES)
-                .map(ability ->
-                        Words.placed(ability.text(), ability.location()))
+                .map(ability -> Words.placed(ability.text(), ability.location()))
                 .toList();
     }
 
