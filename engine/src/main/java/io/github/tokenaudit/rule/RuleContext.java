@@ -8,12 +8,15 @@ import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.cluster.ObjectId;
-import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.cluster.Workload;
 import io.github.tokenaudit.usage.Observed;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,9 @@ public final class RuleContext {
     private final List<StaleSuppression> staleSuppressions;
     private final HeldTokens tokens;
     private final Needs needs;
+
+    /** Where the input declares an account of a name. */
+    private final Map<String, Set<@Nullable String>> declaredNamespaces = new HashMap<>();
 
     /**
      * @param cluster what the input declares
@@ -101,6 +107,11 @@ public final class RuleContext {
         this.staleSuppressions = List.copyOf(staleSuppressions);
         this.tokens = tokens;
         this.needs = needs;
+        cluster.bundles().stream()
+                .flatMap(Bundle::accounts)
+                .forEach(account -> declaredNamespaces
+                        .computeIfAbsent(account.id().name(), name -> new HashSet<>())
+                        .add(account.id().namespace()));
     }
 
     /** This context for the rules about suppressions, which run when all others have. */
@@ -174,15 +185,9 @@ public final class RuleContext {
                 && !account.name().equals(PLACEHOLDER)
                 && !ALWAYS_THERE.contains(account.name())
                 && account.declarations().isEmpty()
-                && account.bundle().accounts().anyMatch(other -> isInNamespaceOf(account, other))
-                && cluster.bundles().stream()
-                        .flatMap(Bundle::accounts)
-                        .noneMatch(
-                                other -> other.id().name().equals(account.name()) && isInNamespaceOf(account, other));
-    }
-
-    private static boolean isInNamespaceOf(Account account, ServiceAccount other) {
-        return Namespaces.maybeSame(other.id().namespace(), account.namespace());
+                && Namespaces.maybeAmong(account.bundle().accountNamespaces(), account.namespace())
+                && !Namespaces.maybeAmong(
+                        declaredNamespaces.getOrDefault(account.name(), Collections.emptySet()), account.namespace());
     }
 
     /** How exposed the input makes an account's token: by the worst of the workloads that hold it, or by a Secret. */
