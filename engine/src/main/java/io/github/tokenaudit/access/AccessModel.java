@@ -9,6 +9,7 @@ import io.github.tokenaudit.cluster.Role;
 import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.cluster.Subject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -39,34 +40,50 @@ public final class AccessModel {
 
     /** A bundle's bindings, by their subjects. */
     private static final class Index {
-        private final Map<String, List<Held>> accounts = new HashMap<>();
+        private final Map<String, Map<@Nullable String, List<Held>>> accounts = new HashMap<>();
         private final Map<String, List<Held>> users = new HashMap<>();
         private final Map<String, List<Held>> groups = new HashMap<>();
+        private int size;
 
         Index(Stream<Binding> bindings) {
-            bindings.forEach(binding -> binding.subjects().forEach(subject -> add(new Held(binding, subject))));
+            bindings.forEach(binding -> binding.subjects().forEach(subject -> add(new Held(binding, subject, size++))));
         }
 
         private void add(Held held) {
-            Map<String, List<Held>> map = switch (held.subject.kind()) {
-                case Subject.SERVICE_ACCOUNT -> accounts;
-                case Subject.USER -> users;
-                case Subject.GROUP -> groups;
-                // The API server refuses any other.
-                default -> new HashMap<>();
-            };
-            map.computeIfAbsent(held.subject.name(), name -> new ArrayList<>()).add(held);
+            String name = held.subject.name();
+            switch (held.subject.kind()) {
+                case Subject.SERVICE_ACCOUNT ->
+                    accounts.computeIfAbsent(name, n -> new HashMap<>())
+                            .computeIfAbsent(held.subject.namespace(), n -> new ArrayList<>())
+                            .add(held);
+                case Subject.USER ->
+                    users.computeIfAbsent(name, n -> new ArrayList<>()).add(held);
+                case Subject.GROUP ->
+                    groups.computeIfAbsent(name, n -> new ArrayList<>()).add(held);
+                default -> {} // The API server refuses any other.
+            }
         }
 
         Set<Binding> of(Identity identity) {
             Set<Binding> bindings = new LinkedHashSet<>();
             identity.accountName()
-                    .ifPresent(name -> accounts.getOrDefault(name, List.of()).stream()
+                    .ifPresent(name -> candidates(name, identity.accountNamespace())
                             .filter(held -> identity.isIn(held.subject.namespace(), held.binding.isCluster()))
+                            .sorted(Comparator.comparingInt(Held::number))
                             .forEach(held -> bindings.add(held.binding)));
             identity.user().ifPresent(user -> add(bindings, users, user));
             identity.groups().forEach(group -> add(bindings, groups, group));
             return bindings;
+        }
+
+        /** What may be held by accounts of a name in a namespace, be that open. */
+        private Stream<Held> candidates(String name, @Nullable String namespace) {
+            Map<@Nullable String, List<Held>> places = accounts.getOrDefault(name, Map.of());
+            if (namespace == null || places.isEmpty()) {
+                return places.values().stream().flatMap(List::stream);
+            }
+            return Stream.concat(
+                    places.getOrDefault(namespace, List.of()).stream(), places.getOrDefault(null, List.of()).stream());
         }
 
         private static void add(Set<Binding> bindings, Map<String, List<Held>> map, String name) {
@@ -74,8 +91,8 @@ public final class AccessModel {
         }
     }
 
-    /** A binding by one of its subjects. */
-    private record Held(Binding binding, Subject subject) {}
+    /** A binding by one of its subjects, numbered in the order of the input. */
+    private record Held(Binding binding, Subject subject, int number) {}
 
     private final Cluster cluster;
     private final BuiltinPolicy builtin;

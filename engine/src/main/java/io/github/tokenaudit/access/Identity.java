@@ -70,7 +70,8 @@ public final class Identity {
         return groups;
     }
 
-    Optional<String> accountName() {
+    /** The name of the account that it is; empty for all who are none. */
+    public Optional<String> accountName() {
         return Optional.ofNullable(accountName);
     }
 

@@ -1,6 +1,7 @@
 package io.github.tokenaudit.access;
 
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Comparing namespaces that manifests may leave open (null). */
@@ -17,6 +18,13 @@ public final class Namespaces {
             return !isSystem(one) && !isSystem(other);
         }
         return Objects.equals(one, other);
+    }
+
+    /** Whether one of some namespaces is the same as another one, or may be. */
+    public static boolean maybeAmong(Set<@Nullable String> namespaces, @Nullable String namespace) {
+        return namespace == null
+                ? namespaces.stream().anyMatch(other -> maybeSame(other, null))
+                : namespaces.contains(namespace) || (namespaces.contains(null) && maybeSame(null, namespace));
     }
 
     static boolean isSystem(@Nullable String namespace) {

@@ -3,12 +3,9 @@ package io.github.tokenaudit.access;
 import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.LabelSelector;
-import io.github.tokenaudit.cluster.LabelSelector.Operator;
-import io.github.tokenaudit.cluster.LabelSelector.Requirement;
+import io.github.tokenaudit.cluster.Labelled;
 import io.github.tokenaudit.cluster.Role;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -34,9 +31,7 @@ final class RoleResolver {
     private final Map<LabelSelector, List<Role>> selected = new HashMap<>();
     private final IdentityHashMap<Role, Set<Role>> reached = new IdentityHashMap<>();
     private final IdentityHashMap<Role, List<Role>> sources = new IdentityHashMap<>();
-    private final List<Role> clusterRoles = new ArrayList<>();
-    /** The ClusterRoles that have a label, by its key. */
-    private final Map<String, List<Role>> labelled = new HashMap<>();
+    private final Labelled clusterRoles = new Labelled();
 
     RoleResolver(Bundle bundle, BuiltinPolicy builtin) {
         this.bundle = bundle;
@@ -45,20 +40,12 @@ final class RoleResolver {
             String name = brought.id().name();
             Role merged = builtin.merged(brought, bundle.clusterRoles(name));
             mergedClusterRoles.put(name, merged);
-            addClusterRole(merged);
+            clusterRoles.add(merged);
         }
         bundle.roles()
                 .filter(role -> role.isCluster()
                         && !mergedClusterRoles.containsKey(role.id().name()))
-                .forEach(this::addClusterRole);
-    }
-
-    private void addClusterRole(Role role) {
-        clusterRoles.add(role);
-        role.labels()
-                .keySet()
-                .forEach(key ->
-                        labelled.computeIfAbsent(key, k -> new ArrayList<>()).add(role));
+                .forEach(clusterRoles::add);
     }
 
     /** The roles that a binding names, several when files offer alternatives; empty when there is none. */
@@ -119,7 +106,7 @@ final class RoleResolver {
         while (!open.isEmpty()) {
             Role next = open.pop();
             for (LabelSelector selector : next.aggregation()) {
-                for (Role role : selected.computeIfAbsent(selector, this::select)) {
+                for (Role role : selected.computeIfAbsent(selector, clusterRoles::select)) {
                     if (!role.equals(next) && found.add(role) && role.isAggregated() && !role.equals(top)) {
                         open.push(role);
                     }
@@ -128,21 +115,5 @@ final class RoleResolver {
         }
         reached.put(top, found);
         return found;
-    }
-
-    private List<Role> select(LabelSelector selector) {
-        return candidates(selector).stream()
-                .filter(role -> selector.selects(role.labels()))
-                .toList();
-    }
-
-    /** A superset of what a selector selects, so that not every selector looks at every role. */
-    private Collection<Role> candidates(LabelSelector selector) {
-        for (Requirement requirement : selector.requirements()) {
-            if (requirement.operator() == Operator.IN || requirement.operator() == Operator.EXISTS) {
-                return labelled.getOrDefault(requirement.key(), List.of());
-            }
-        }
-        return clusterRoles;
     }
 }

@@ -2,6 +2,7 @@ package io.github.tokenaudit.cluster;
 
 import io.github.tokenaudit.source.Field;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A RoleBinding or ClusterRoleBinding, also one that OLM makes of a ClusterServiceVersion's permissions.
@@ -39,5 +40,11 @@ public record Binding(KubeObject object, String roleKind, String roleName, List<
     /** Whether it is a ClusterRoleBinding. */
     public boolean isCluster() {
         return id().kind().equals(CLUSTER_ROLE_BINDING);
+    }
+
+    /** Leaves the subjects out, which may be many. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(object, roleKind, roleName);
     }
 }

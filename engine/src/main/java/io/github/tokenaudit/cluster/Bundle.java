@@ -1,12 +1,14 @@
 package io.github.tokenaudit.cluster;
 
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,27 +23,33 @@ public final class Bundle {
     private final SortedSet<String> files;
     private final Contents own;
     private final List<Contents> shared;
-    private final Map<String, List<Role>> rolesByName;
-    private final Map<String, List<ServiceAccount>> accountsByName;
-    private final Map<String, List<KubeObject>> objectsByName;
-    private final Map<String, List<KubeObject>> tokenSecretsByAccount;
+    private final Placed<Role> clusterRoles = new Placed<>();
+    private final Placed<Role> roles = new Placed<>();
+    private final Placed<ServiceAccount> accounts = new Placed<>();
+    private final Set<@Nullable String> accountNamespaces = new HashSet<>();
+    private final Map<String, Placed<KubeObject>> objects = new HashMap<>();
+    private final Placed<KubeObject> tokenSecrets = new Placed<>();
 
     Bundle(String name, SortedSet<String> files, Contents own, List<Contents> shared) {
         this.name = name;
         this.files = new TreeSet<>(files);
         this.own = own.unmodifiable();
         this.shared = List.copyOf(shared);
-        this.rolesByName = byName(visible(Contents::roles), Role::id);
-        this.accountsByName = byName(visible(Contents::accounts), ServiceAccount::id);
-        this.objectsByName = byName(visible(Contents::objects), KubeObject::id);
-        this.tokenSecretsByAccount = visible(Contents::objects)
-                .filter(Tokens::isTokenSecret)
-                .collect(Collectors.groupingBy(
-                        secret -> Tokens.accountField(secret).textOr("")));
-    }
-
-    private static <T> Map<String, List<T>> byName(Stream<T> things, Function<T, ObjectId> id) {
-        return things.collect(Collectors.groupingBy(thing -> id.apply(thing).name()));
+        roles().forEach(role -> (role.isCluster() ? clusterRoles : roles)
+                .add(role.id().name(), role.id().namespace(), role));
+        accounts().forEach(account -> {
+            accounts.add(account.id().name(), account.id().namespace(), account);
+            accountNamespaces.add(account.id().namespace());
+        });
+        visible(Contents::objects).forEach(object -> {
+            ObjectId id = object.id();
+            if (id.group().isEmpty()) {
+                objects.computeIfAbsent(id.kind(), kind -> new Placed<>()).add(id.name(), id.namespace(), object);
+            }
+            if (Tokens.isTokenSecret(object)) {
+                tokenSecrets.add(Tokens.accountField(object).textOr(""), id.namespace(), object);
+            }
+        });
     }
 
     /** The file, or the folder, that the bundle is. */
@@ -76,32 +84,38 @@ public final class Bundle {
 
     /** The ClusterRoles of a name, in the order of the input; several when files offer alternatives. */
     public List<Role> clusterRoles(String roleName) {
-        return rolesByName.getOrDefault(roleName, List.of()).stream()
-                .filter(Role::isCluster)
+        return clusterRoles.named(roleName);
+    }
+
+    /** The roles of a name, of both kinds and whatever their namespace. */
+    public List<Role> roles(String roleName) {
+        return Stream.concat(clusterRoles.named(roleName).stream(), roles.named(roleName).stream())
                 .toList();
     }
 
     /** The Roles of a name in a namespace. */
     public List<Role> roles(@Nullable String namespace, String roleName) {
-        return inNamespace(
-                rolesByName.getOrDefault(roleName, List.of()).stream()
-                        .filter(role -> !role.isCluster())
-                        .toList(),
-                role -> role.id().namespace(),
-                namespace);
+        return roles.in(namespace, roleName);
     }
 
     /** The declarations of an account; empty when the input has none. */
     public List<ServiceAccount> accounts(@Nullable String namespace, String accountName) {
-        return inNamespace(
-                accountsByName.getOrDefault(accountName, List.of()),
-                account -> account.id().namespace(),
-                namespace);
+        return accounts.in(namespace, accountName);
     }
 
     /** All accounts that the bundle sees. */
     public Stream<ServiceAccount> accounts() {
         return visible(Contents::accounts);
+    }
+
+    /** The accounts of a name, whatever their namespace. */
+    public List<ServiceAccount> accounts(String accountName) {
+        return accounts.named(accountName);
+    }
+
+    /** The namespaces of which the bundle sees accounts; null stands for the open one. */
+    public Set<@Nullable String> accountNamespaces() {
+        return Collections.unmodifiableSet(accountNamespaces);
     }
 
     /**
@@ -118,38 +132,13 @@ public final class Bundle {
 
     /** The Secrets that hold a token without end of an account. */
     public List<KubeObject> tokenSecrets(Account account) {
-        return inNamespace(
-                tokenSecretsByAccount.getOrDefault(account.name(), List.of()),
-                secret -> secret.id().namespace(),
-                account.namespace());
+        return tokenSecrets.in(account.namespace(), account.name());
     }
 
     /** The objects of a core kind and name in a namespace. */
     public List<KubeObject> objects(String kind, @Nullable String namespace, String objectName) {
-        return inNamespace(
-                objectsByName.getOrDefault(objectName, List.of()).stream()
-                        .filter(object -> object.id().group().isEmpty()
-                                && object.id().kind().equals(kind))
-                        .toList(),
-                object -> object.id().namespace(),
-                namespace);
-    }
-
-    /**
-     * What is in a namespace. Manifests may leave theirs open (it is decided when they are applied); an open one is the
-     * same as any other open one of the bundle, and may be a named one where nothing is there by that very name.
-     */
-    static <T> List<T> inNamespace(
-            List<T> candidates, Function<T, @Nullable String> namespaceOf, @Nullable String namespace) {
-        List<T> exact = candidates.stream()
-                .filter(candidate -> Objects.equals(namespaceOf.apply(candidate), namespace))
-                .toList();
-        if (!exact.isEmpty()) {
-            return exact;
-        }
-        return candidates.stream()
-                .filter(candidate -> namespace == null || namespaceOf.apply(candidate) == null)
-                .toList();
+        Placed<KubeObject> ofKind = objects.get(kind);
+        return ofKind == null ? List.of() : ofKind.in(namespace, objectName);
     }
 
     private <T> Stream<T> visible(Function<Contents, List<T>> kind) {

@@ -16,6 +16,7 @@ final class HeldTokens {
 
     private final long maximumSeconds;
     private final Map<Account, Map<Workload, List<TokenMount>>> byAccount = new HashMap<>();
+    private final Map<Account, Exposure> exposures = new HashMap<>();
 
     HeldTokens(Cluster cluster, long maximumSeconds) {
         this.maximumSeconds = maximumSeconds;
@@ -48,6 +49,10 @@ final class HeldTokens {
     }
 
     Exposure exposureOf(Account account) {
+        return exposures.computeIfAbsent(account, this::worst);
+    }
+
+    private Exposure worst(Account account) {
         Exposure worst = account.bundle().tokenSecrets(account).isEmpty() ? Exposure.NONE : Exposure.LONG_LIVED;
         for (List<TokenMount> mounts : byAccount.getOrDefault(account, Map.of()).values()) {
             Exposure one = Exposure.of(mounts, maximumSeconds);

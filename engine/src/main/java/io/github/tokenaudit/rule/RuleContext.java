@@ -8,12 +8,15 @@ import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.cluster.ObjectId;
-import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.cluster.Workload;
 import io.github.tokenaudit.usage.Observed;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,9 @@ public final class RuleContext {
     private final List<StaleSuppression> staleSuppressions;
     private final HeldTokens tokens;
     private final Needs needs;
+
+    /** Where the input declares an account of a name. */
+    private final Map<String, Set<@Nullable String>> declaredNamespaces;
 
     /**
      * @param cluster what the input declares
@@ -56,6 +62,7 @@ public final class RuleContext {
         this.staleSuppressions = List.of();
         this.tokens = new HeldTokens(cluster, settings.maximumSeconds());
         this.needs = new Needs(access, runners(access, tokens), observed, declarations);
+        this.declaredNamespaces = declaredNamespaces(cluster);
     }
 
     private static List<Account> runners(AccessModel access, HeldTokens tokens) {
@@ -65,26 +72,30 @@ public final class RuleContext {
         return holding.isEmpty() ? access.accounts() : holding;
     }
 
-    private RuleContext(
-            Cluster cluster,
-            AccessModel access,
-            RuleSettings settings,
-            LocalDate today,
-            List<StaleSuppression> staleSuppressions,
-            HeldTokens tokens,
-            Needs needs) {
-        this.cluster = cluster;
-        this.access = access;
-        this.settings = settings;
-        this.today = today;
+    private RuleContext(RuleContext other, List<StaleSuppression> staleSuppressions) {
+        this.cluster = other.cluster;
+        this.access = other.access;
+        this.settings = other.settings;
+        this.today = other.today;
         this.staleSuppressions = List.copyOf(staleSuppressions);
-        this.tokens = tokens;
-        this.needs = needs;
+        this.tokens = other.tokens;
+        this.needs = other.needs;
+        this.declaredNamespaces = other.declaredNamespaces;
+    }
+
+    private static Map<String, Set<@Nullable String>> declaredNamespaces(Cluster cluster) {
+        Map<String, Set<@Nullable String>> namespaces = new HashMap<>();
+        cluster.bundles().stream()
+                .flatMap(Bundle::accounts)
+                .forEach(account -> namespaces
+                        .computeIfAbsent(account.id().name(), name -> new HashSet<>())
+                        .add(account.id().namespace()));
+        return namespaces;
     }
 
     /** This context for the rules about suppressions, which run when all others have. */
     public RuleContext with(List<StaleSuppression> stale) {
-        return new RuleContext(cluster, access, settings, today, stale, tokens, needs);
+        return new RuleContext(this, stale);
     }
 
     /** Suppressions that suppress nothing; empty until they have been tried on findings. */
@@ -153,15 +164,9 @@ public final class RuleContext {
                 && !account.name().equals(PLACEHOLDER)
                 && !ALWAYS_THERE.contains(account.name())
                 && account.declarations().isEmpty()
-                && account.bundle().accounts().anyMatch(other -> isInNamespaceOf(account, other))
-                && cluster.bundles().stream()
-                        .flatMap(Bundle::accounts)
-                        .noneMatch(
-                                other -> other.id().name().equals(account.name()) && isInNamespaceOf(account, other));
-    }
-
-    private static boolean isInNamespaceOf(Account account, ServiceAccount other) {
-        return Namespaces.maybeSame(other.id().namespace(), account.namespace());
+                && Namespaces.maybeAmong(account.bundle().accountNamespaces(), account.namespace())
+                && !Namespaces.maybeAmong(
+                        declaredNamespaces.getOrDefault(account.name(), Collections.emptySet()), account.namespace());
     }
 
     /** How exposed the input makes an account's token: by the worst of the workloads that hold it, or by a Secret. */

@@ -1,19 +1,13 @@
 package io.github.tokenaudit.rules;
 
+import static io.github.tokenaudit.rules.Audited.ids;
+import static io.github.tokenaudit.rules.Audited.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tokenaudit.Audit;
-import io.github.tokenaudit.AuditRequest;
-import io.github.tokenaudit.TokenAudit;
-import io.github.tokenaudit.policy.FailOn;
-import io.github.tokenaudit.policy.Policy;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Severity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -24,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What other tools were found to get wrong about tokens, each mistake a test. The tools and versions are those of
  * mid-2026: Trivy 0.74, Checkov 3.3, KICS, Kubescape 4.0, kube-linter 0.8.3, Polaris 10.2, kubeaudit 0.22, sonar-iac,
- * kyverno and gatekeeper policies, terrascan.
+ * kyverno and gatekeeper policies, terrascan. What they get wrong about grants is in {@link PeerGrantMistakesTest}.
  */
 class PeerMistakesTest {
 
@@ -52,32 +46,11 @@ class PeerMistakesTest {
     Path folder;
 
     private List<Finding> audit(String... namesAndTexts) throws IOException {
-        List<AuditRequest.Input> inputs = new ArrayList<>();
-        for (int i = 0; i < namesAndTexts.length; i += 2) {
-            Path file = folder.resolve(namesAndTexts[i]);
-            Files.createDirectories(file.getParent());
-            inputs.add(new AuditRequest.Input(Files.writeString(file, namesAndTexts[i + 1]), namesAndTexts[i]));
-        }
-        Audit audit =
-                TokenAudit.run(new AuditRequest(inputs, Policy.none(), FailOn.NEVER, null, LocalDate.of(2026, 11, 23)));
-        return audit.findings();
+        return Audited.files(folder, namesAndTexts);
     }
 
     private List<Finding> audit(String text) throws IOException {
         return audit("op.yaml", text);
-    }
-
-    private static List<String> ids(List<Finding> findings) {
-        return findings.stream().map(finding -> finding.rule().id()).distinct().toList();
-    }
-
-    private static Finding only(List<Finding> findings, String rule) {
-        return findings.stream()
-                .filter(finding -> finding.rule().id().equals(rule))
-                .reduce((one, other) -> {
-                    throw new AssertionError("more than one " + rule);
-                })
-                .orElseThrow(() -> new AssertionError("no " + rule + " among " + ids(findings)));
     }
 
     @Nested

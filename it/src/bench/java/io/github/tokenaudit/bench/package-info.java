@@ -1,4 +1,4 @@
-/** How fast the audit reads. */
+/** How fast the audit reads, and how its time grows with the input. */
 @NullMarked
 package io.github.tokenaudit.bench;
 

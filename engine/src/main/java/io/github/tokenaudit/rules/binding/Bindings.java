@@ -14,9 +14,13 @@ import io.github.tokenaudit.rule.Exposure;
 import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.Severity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The bindings of an input, and what they give to whom: the access model tells it by accounts, these rules by bindings. */
@@ -24,6 +28,8 @@ final class Bindings {
 
     private final RuleContext context;
     private final IdentityHashMap<Binding, List<Account>> accounts = new IdentityHashMap<>();
+    private final IdentityHashMap<Binding, Map<String, List<Account>>> named = new IdentityHashMap<>();
+    private final Map<Account, IdentityHashMap<Binding, List<Ability>>> abilities = new HashMap<>();
 
     Bindings(RuleContext context) {
         this.context = context;
@@ -52,7 +58,13 @@ final class Bindings {
 
     /** The account that a subject of a binding is; several when operators share the binding, none for people and groups. */
     List<Account> named(Binding binding, Subject subject) {
-        return holders(binding).stream()
+        String name = subject.kind().equals(Subject.USER)
+                ? Identity.of(subject.name(), Set.of()).accountName().orElse("")
+                : subject.name();
+        return named
+                .computeIfAbsent(binding, b -> holders(b).stream().collect(Collectors.groupingBy(Account::name)))
+                .getOrDefault(name, List.of())
+                .stream()
                 .filter(account -> names(subject, account))
                 .toList();
     }
@@ -69,9 +81,18 @@ final class Bindings {
 
     /** The dangerous things that a binding lets an account do, the worst first. */
     List<Ability> abilities(Account account, Binding binding) {
-        return context.access().abilitiesOf(account).stream()
-                .filter(ability -> binding.equals(ability.grant().binding()) && ability.isDangerous())
-                .toList();
+        return abilities.computeIfAbsent(account, this::abilities).getOrDefault(binding, List.of());
+    }
+
+    private IdentityHashMap<Binding, List<Ability>> abilities(Account account) {
+        IdentityHashMap<Binding, List<Ability>> byBinding = new IdentityHashMap<>();
+        for (Ability ability : context.access().abilitiesOf(account)) {
+            Binding binding = ability.grant().binding();
+            if (binding != null && ability.isDangerous()) {
+                byBinding.computeIfAbsent(binding, b -> new ArrayList<>()).add(ability);
+            }
+        }
+        return byBinding;
     }
 
     /** What the worst of some abilities, the first, amounts to. */

@@ -91,9 +91,8 @@ public final class DanglingRole implements Rule {
     /** Another operator of the input may bring it. */
     private static boolean isElsewhere(RuleContext context, Binding binding) {
         return context.cluster().bundles().stream()
-                .flatMap(Bundle::roles)
+                .flatMap(bundle -> bundle.roles(binding.roleName()).stream())
                 .anyMatch(role -> role.id().kind().equals(binding.roleKind())
-                        && role.id().name().equals(binding.roleName())
                         && (role.isCluster()
                                 || Namespaces.maybeSame(
                                         role.id().namespace(), binding.id().namespace())));
@@ -103,8 +102,7 @@ public final class DanglingRole implements Rule {
         Draft draft = Draft.at(binding.object(), binding.roleField())
                 .message(binding.id().display() + " names " + binding.roleKind() + "/" + binding.roleName()
                         + ", which is neither in the input nor built into Kubernetes; it grants nothing");
-        bundle.roles()
-                .filter(role -> role.id().name().equals(binding.roleName()))
+        bundle.roles(binding.roleName())
                 .forEach(role -> draft.evidence(
                         role.id().display() + " has that name", role.object().nameLocation()));
         return draft;

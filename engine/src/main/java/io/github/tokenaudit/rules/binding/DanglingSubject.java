@@ -10,8 +10,9 @@ import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** TA306. */
 public final class DanglingSubject implements Rule {
@@ -41,11 +42,13 @@ public final class DanglingSubject implements Rule {
 
     @Override
     public void check(RuleContext context, Consumer<Draft> findings) {
+        Set<Account> running =
+                context.cluster().workloads().map(context.cluster()::accountOf).collect(Collectors.toSet());
         Bindings.forEachWritten(context, (bundle, binding) -> {
             for (Subject subject : binding.subjects()) {
                 if (subject.kind().equals(Subject.SERVICE_ACCOUNT)) {
                     Account account = bundle.account(subject.namespace(), subject.name());
-                    if (context.lacks(account) && !runsSomething(context, account)) {
+                    if (context.lacks(account) && !running.contains(account)) {
                         findings.accept(Draft.at(binding.object(), subject.field())
                                 .subject(account.display())
                                 .message(binding.id().display() + " grants to account " + account.display()
@@ -60,12 +63,6 @@ public final class DanglingSubject implements Rule {
     }
 
     private static boolean declaresOthersThere(Bundle bundle, Account account) {
-        return bundle.accounts().anyMatch(other -> Objects.equals(other.id().namespace(), account.namespace()));
-    }
-
-    private static boolean runsSomething(RuleContext context, Account account) {
-        return context.cluster()
-                .workloads()
-                .anyMatch(workload -> context.cluster().accountOf(workload).equals(account));
+        return bundle.accountNamespaces().contains(account.namespace());
     }
 }

@@ -4,7 +4,7 @@ import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.access.Namespaces;
 import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.Bundle;
-import io.github.tokenaudit.cluster.LabelSelector;
+import io.github.tokenaudit.cluster.Labelled;
 import io.github.tokenaudit.cluster.OwnedApi;
 import io.github.tokenaudit.cluster.Role;
 import io.github.tokenaudit.rule.Draft;
@@ -59,14 +59,12 @@ public final class UnboundRole implements Rule {
                 .collect(Collectors.groupingBy(Binding::roleName));
         for (Bundle bundle : context.cluster().bundles()) {
             if (bundle.bindings().findAny().isPresent() && !handsOutRoles(context, bundle)) {
-                List<LabelSelector> selectors = bundle.roles()
-                        .flatMap(role -> role.aggregation().stream())
-                        .toList();
+                Set<Role> aggregated = aggregated(bundle);
                 Set<String> ownGroups = bundle.apis().map(OwnedApi::group).collect(Collectors.toSet());
                 bundle.own().roles().stream()
                         .filter(role ->
                                 !isBound(role, bound.getOrDefault(role.id().name(), List.of()))
-                                        && !isOffered(role, selectors)
+                                        && !isOffered(role, aggregated)
                                         && !isForUsers(role, ownGroups))
                         .forEach(role -> findings.accept(Draft.at(role.object())
                                 .message("no binding of the input names "
@@ -94,9 +92,19 @@ public final class UnboundRole implements Rule {
                                         role.id().namespace(), binding.id().namespace())));
     }
 
-    private static boolean isOffered(Role role, List<LabelSelector> selectors) {
-        return role.labels().keySet().stream().anyMatch(label -> label.contains(OFFERED))
-                || selectors.stream().anyMatch(selector -> selector.selects(role.labels()));
+    private static boolean isOffered(Role role, Set<Role> aggregated) {
+        return role.labels().keySet().stream().anyMatch(label -> label.contains(OFFERED)) || aggregated.contains(role);
+    }
+
+    /** The roles that another one of the bundle selects. */
+    private static Set<Role> aggregated(Bundle bundle) {
+        Labelled roles = new Labelled();
+        bundle.own().roles().forEach(roles::add);
+        return bundle.roles()
+                .flatMap(role -> role.aggregation().stream())
+                .distinct()
+                .flatMap(selector -> roles.select(selector).stream())
+                .collect(Collectors.toSet());
     }
 
     private static boolean isForUsers(Role role, Set<String> ownGroups) {

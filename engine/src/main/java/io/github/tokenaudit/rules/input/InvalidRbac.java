@@ -13,6 +13,7 @@ import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Field;
+import io.github.tokenaudit.source.Node;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,11 +28,11 @@ public final class InvalidRbac implements Rule {
             .severity(Severity.HIGH)
             .summary("The API server refuses this role or binding")
             .what("""
-                    Fires for a role or binding that does not pass Kubernetes' validation: a rule without verbs, without
-                    API groups or without resources; URLs in a namespaced Role or beside resources; a binding whose role
-                    is missing its name, has a wrong kind or group; a subject without a name or of an unknown kind, also where
-                    OLM makes the binding of permissions that name no account. A subject without a namespace is told by
-                    `TA307`.""")
+                    Fires for a role or binding that does not pass Kubernetes' validation: rules, names or subjects
+                    that are no list; a rule without verbs, without API groups or without resources; URLs in a
+                    namespaced Role or beside resources; a binding whose role is missing its name, has a wrong kind or
+                    group; a subject without a name or of an unknown kind, also where OLM makes the binding of
+                    permissions that name no account. A subject without a namespace is told by `TA307`.""")
             .why("""
                     The object is not created. The operator runs without the grant and gets 403, and whoever mends it in
                     a hurry tends to grant too much.""")
@@ -59,10 +60,14 @@ public final class InvalidRbac implements Rule {
     }
 
     private static void check(Role role, Consumer<Draft> findings) {
+        if (role.object().isWritten()) {
+            checkList(role.object(), role.object().at("rules"), findings);
+        }
         for (PolicyRule rule : role.rules()) {
             Field field = rule.field();
             if (field != null) {
                 check(role, rule, field, findings);
+                checkList(role.object(), field.get("resourceNames"), findings);
             }
         }
     }
@@ -102,6 +107,7 @@ public final class InvalidRbac implements Rule {
     private static void check(Binding binding, Consumer<Draft> findings) {
         if (binding.object().isWritten()) {
             checkRoleRef(binding, binding.object().at("roleRef"), findings);
+            checkList(binding.object(), binding.object().at("subjects"), findings);
         }
         binding.subjects().forEach(subject -> check(binding, subject, findings));
     }
@@ -158,6 +164,13 @@ public final class InvalidRbac implements Rule {
                     "a " + subject.kind() + " is of group \"" + expected + "\"",
                     account ? "leave apiGroup out" : "write apiGroup: " + RBAC,
                     findings);
+        }
+    }
+
+    /** What is no list is read as an empty one, here as elsewhere, so it must not pass in silence. */
+    private static void checkList(KubeObject object, Field field, Consumer<Draft> findings) {
+        if (field.isSet() && !(field.node() instanceof Node.Sequence)) {
+            refuse(object, field, field.name() + " must be a list", "write a list", findings);
         }
     }
 

@@ -54,12 +54,15 @@ abstract class DangerRule implements Rule {
                 }
             }
             Exposure exposure = context.exposureOf(account);
+            List<Ability> all = context.powerOf(account).abilities();
+            List<Ability> needed = all.stream()
+                    .filter(other -> needs().contains(other.danger()))
+                    .toList();
             for (KubeObject place : places) {
                 List<Ability> abilities = byPlace.getOrDefault(place, List.of());
                 @Nullable Severity severity = severityOf(context, abilities, exposure);
                 if (severity != null) {
-                    List<Ability> all = context.powerOf(account).abilities();
-                    Draft draft = draft(context, account, place, abilities, all);
+                    Draft draft = draft(context, account, place, abilities, needed);
                     draft.severity(isNeeded(draft, context, account, abilities) ? severity.lower() : severity);
                     cover(draft, account, all);
                     findings.accept(draft);
@@ -143,7 +146,7 @@ abstract class DangerRule implements Rule {
     }
 
     private Draft draft(
-            RuleContext context, Account account, KubeObject place, List<Ability> abilities, List<Ability> all) {
+            RuleContext context, Account account, KubeObject place, List<Ability> abilities, List<Ability> needed) {
         Ability worst = abilities.get(0);
         Draft draft = Draft.at(place, Chain.spot(worst.grant(), worst.verbs()))
                 .subject(account.display())
@@ -155,8 +158,8 @@ abstract class DangerRule implements Rule {
             draft.evidence("it amounts to more where " + condition, null);
         }
         if (worst.isDangerous()) {
-            all.stream()
-                    .filter(other -> needs().contains(other.danger()) && goesWith(other.grant(), worst.grant()))
+            needed.stream()
+                    .filter(other -> goesWith(other.grant(), worst.grant()))
                     .findFirst()
                     .ifPresent(other -> Chain.also(draft, other));
         }

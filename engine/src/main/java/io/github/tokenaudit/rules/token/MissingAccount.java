@@ -56,8 +56,7 @@ public final class MissingAccount implements Rule {
                         + ", which the input does not declare, though it declares others of that namespace;"
                         + " without it no pod starts");
         account.bundle()
-                .accounts()
-                .filter(other -> other.id().name().equals(account.name()))
+                .accounts(account.name())
                 .forEach(other -> draft.evidence(
                         "an account of that name is declared in another namespace",
                         other.object().nameLocation()));
