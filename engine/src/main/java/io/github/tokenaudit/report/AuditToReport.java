@@ -8,6 +8,7 @@ import io.github.tokenaudit.cluster.KubeObject;
 import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.cluster.TokenMount;
+import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.report.Report.Ability;
 import io.github.tokenaudit.report.Report.Code;
@@ -25,6 +26,7 @@ import io.github.tokenaudit.rule.Finding.Suppression;
 import io.github.tokenaudit.source.Location;
 import io.github.tokenaudit.usage.Coverage;
 import io.github.tokenaudit.usage.Usage;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,17 +44,20 @@ final class AuditToReport {
     }
 
     Report report() {
+        List<Report.Finding> findings =
+                audit.findings().stream().map(this::finding).toList();
         return new Report(
                 audit.version(),
                 audit.kubernetesVersion(),
-                new Verdict(audit.gate().failOn().label(), audit.gate().failed()),
-                summary(),
+                new Verdict(audit.gate().failOn(), FailOn.NEVER, audit.gate().failed()),
+                Summary.of(findings, inventory(audit.inventory())),
                 audit.posture().cards().stream().map(this::operator).toList(),
-                audit.findings().stream().map(this::finding).toList(),
+                findings,
                 audit.notes().stream()
                         .map(note -> new Note(text(note.text()), note.location()))
                         .toList(),
-                code(audit.observed().code()));
+                code(audit.observed().code()),
+                null);
     }
 
     private static @Nullable Code code(@Nullable Usage usage) {
@@ -71,18 +76,6 @@ final class AuditToReport {
                                 text(call.reason()),
                                 call.reached()))
                         .toList());
-    }
-
-    private Summary summary() {
-        int contained = (int) audit.findings().stream()
-                .filter(finding -> finding.partOf() != null)
-                .count();
-        return new Summary(
-                audit.posture().grade(),
-                audit.posture().counts(),
-                audit.posture().suppressed(),
-                contained,
-                inventory(audit.inventory()));
     }
 
     private static Inventory inventory(Inventory inventory) {

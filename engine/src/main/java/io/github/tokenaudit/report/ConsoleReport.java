@@ -2,8 +2,11 @@ package io.github.tokenaudit.report;
 
 import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.posture.Grade;
+import io.github.tokenaudit.report.Report.Changes;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.Operator;
+import io.github.tokenaudit.report.Report.Verdict;
+import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +27,7 @@ public final class ConsoleReport {
     private static final int MOST_EVIDENCE = 5;
     private static final int MOST_OPERATORS = 10;
     private static final int MOST_NOTES = 10;
+    private static final int MOST_CHANGES = 20;
 
     /**
      * What to show.
@@ -65,7 +69,7 @@ public final class ConsoleReport {
 
     private void add(List<String> lines, Finding finding, Set<String> remedies) {
         lines.add(harmless(finding.location().toString()) + " " + severity(finding.severity()) + " " + finding.rule()
-                + " " + finding.name());
+                + " " + finding.name() + (finding.state() == State.NEW ? " (new)" : ""));
         ObjectId object = finding.object();
         wrap(lines, INDENT, (object == null ? "" : object.display() + ": ") + finding.message());
         finding.evidence().stream()
@@ -95,6 +99,9 @@ public final class ConsoleReport {
         }
         operators(lines, report.operators());
         lines.add("Findings: " + Summaries.counts(report.summary().findings()) + besides(report));
+        if (report.changes() != null) {
+            changes(lines, report, report.changes());
+        }
         lines.add("Grade: " + report.summary().grade());
         files.forEach(file -> lines.add("Report: " + file));
         lines.add(verdict(report));
@@ -128,14 +135,39 @@ public final class ConsoleReport {
         return besides.isEmpty() ? "" : " (besides: " + String.join(", ", besides) + ")";
     }
 
+    private static void changes(List<String> lines, Report report, Changes changes) {
+        lines.add(Summaries.changes(report.findings(), changes));
+        list(
+                lines,
+                "Fixed: ",
+                changes.fixedFindings().stream()
+                        .map(finding -> finding.rule() + " " + finding.name() + " "
+                                + (finding.object() == null
+                                        ? finding.location().toString()
+                                        : finding.object().display()))
+                        .toList());
+        list(lines, "New power of ", Summaries.grants(changes.newGrants()));
+        list(lines, "Power taken from ", Summaries.grants(changes.goneGrants()));
+    }
+
+    private static void list(List<String> lines, String what, List<String> all) {
+        all.stream().limit(MOST_CHANGES).forEach(one -> lines.add(harmless(what + one)));
+        if (all.size() > MOST_CHANGES) {
+            lines.add("... and " + (all.size() - MOST_CHANGES) + " more, which the reports list");
+        }
+    }
+
     private static String verdict(Report report) {
-        String failOn = report.gate().failOn();
-        if (failOn.equals("never")) {
+        Verdict gate = report.gate();
+        if (gate.failOn().threshold() == null && gate.failOnNew().threshold() == null) {
             return "Gate: open (failOn is never)";
         }
-        long reasons = report.findings().stream().filter(Finding::shutsGate).count();
-        return "Gate: " + (report.gate().failed() ? "FAILED by " + Summaries.count((int) reasons, "finding") : "passed")
-                + " (it fails on " + failOn + (failOn.equals("critical") ? "" : " or worse")
+        int findings =
+                (int) report.findings().stream().filter(Finding::shutsGate).count();
+        String verdict = !gate.failed()
+                ? "passed"
+                : "FAILED by " + (findings == 0 ? "new grants" : Summaries.count(findings, "finding"));
+        return "Gate: " + verdict + " (it fails on " + Summaries.thresholds(gate)
                 + ", and on input that can't be read)";
     }
 

@@ -67,7 +67,7 @@ public final class JUnitReport implements ReportWriter {
         }
         for (Finding finding : report.findings()) {
             if (finding.partOf() == null) {
-                cases.add(of(finding, report.gate().failOn()));
+                cases.add(of(finding, Summaries.thresholds(report.gate())));
             }
         }
         return numbered(cases);

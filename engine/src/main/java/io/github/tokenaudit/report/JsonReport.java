@@ -7,6 +7,8 @@ import io.github.tokenaudit.Note;
 import io.github.tokenaudit.cluster.Inventory;
 import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.report.Report.Ability;
+import io.github.tokenaudit.report.Report.AccountGrants;
+import io.github.tokenaudit.report.Report.Changes;
 import io.github.tokenaudit.report.Report.Code;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.GrantRow;
@@ -76,7 +78,10 @@ public final class JsonReport implements ReportWriter {
             json.writeEndObject();
             json.writeStringField("kubernetesVersion", report.kubernetesVersion());
             json.writeObjectFieldStart("gate");
-            json.writeStringField("failOn", report.gate().failOn());
+            json.writeStringField("failOn", report.gate().failOn().label());
+            if (report.changes() != null) {
+                json.writeStringField("failOnNew", report.gate().failOnNew().label());
+            }
             json.writeBooleanField("failed", report.gate().failed());
             json.writeEndObject();
             summary(report.summary());
@@ -85,6 +90,9 @@ public final class JsonReport implements ReportWriter {
             list("notes", report.notes(), this::note);
             if (report.usage() != null) {
                 usage(report.usage());
+            }
+            if (report.changes() != null) {
+                changes(report.changes());
             }
             json.writeEndObject();
         }
@@ -213,6 +221,21 @@ public final class JsonReport implements ReportWriter {
             list("verbs", call.verbs(), json::writeString);
             json.writeStringField("reason", call.reason());
             json.writeBooleanField("reached", call.reached());
+            json.writeEndObject();
+        }
+
+        private void changes(Changes changes) throws IOException {
+            json.writeObjectFieldStart("changes");
+            list("newGrants", changes.newGrants(), this::accountGrants);
+            list("goneGrants", changes.goneGrants(), this::accountGrants);
+            list("fixedFindings", changes.fixedFindings(), this::finding);
+            json.writeEndObject();
+        }
+
+        private void accountGrants(AccountGrants account) throws IOException {
+            json.writeStartObject();
+            object("serviceAccount", account.account());
+            list("grants", account.grants(), this::grant);
             json.writeEndObject();
         }
 

@@ -8,6 +8,7 @@ import io.github.tokenaudit.cluster.Container;
 import io.github.tokenaudit.cluster.Inventory;
 import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.TokenMount;
+import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.posture.Grade;
 import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding.State;
@@ -18,6 +19,7 @@ import io.github.tokenaudit.source.Location;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings the worst first
  * @param notes how the input was read
  * @param usage how much of the operator's code was understood; null when nobody looked at it
+ * @param changes what became of what an earlier report has; null when there is none to compare with
  */
 public record Report(
         String toolVersion,
@@ -47,7 +50,8 @@ public record Report(
         List<Operator> operators,
         List<Finding> findings,
         List<Note> notes,
-        @Nullable Code usage) {
+        @Nullable Code usage,
+        @Nullable Changes changes) {
 
     /** The version of the JSON's shape. It changes when a reader of the old one would misread the new one. */
     public static final int SCHEMA_VERSION = 1;
@@ -63,13 +67,33 @@ public record Report(
         return new AuditToReport(audit).report();
     }
 
+    /** This report, compared with an earlier one: see {@link io.github.tokenaudit.report.baseline.Baseline}. */
+    public Report with(List<Finding> marked, Changes since) {
+        return new Report(
+                toolVersion,
+                kubernetesVersion,
+                gate,
+                Summary.of(marked, summary.inventory()),
+                operators,
+                marked,
+                notes,
+                usage,
+                since);
+    }
+
+    /** This report, judged anew. */
+    public Report with(List<Finding> judged, Verdict verdict) {
+        return new Report(toolVersion, kubernetesVersion, verdict, summary, operators, judged, notes, usage, changes);
+    }
+
     /**
      * The gate's verdict.
      *
-     * @param failOn {@code critical|high|medium|low|info|never}
+     * @param failOn findings as bad as this, or worse, shut the gate
+     * @param failOnNew findings as bad as this, or worse, that an earlier report does not have shut it
      * @param failed whether the build must not go on
      */
-    public record Verdict(String failOn, boolean failed) {}
+    public record Verdict(FailOn failOn, FailOn failOnNew, boolean failed) {}
 
     /**
      * Grade and counts.
@@ -89,6 +113,25 @@ public record Report(
                 worstFirst.put(severity, findings.getOrDefault(severity, 0));
             }
             findings = Collections.unmodifiableMap(worstFirst);
+        }
+
+        /** Counts findings and grades them. */
+        public static Summary of(List<Finding> findings, Inventory inventory) {
+            Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+            findings.stream()
+                    .filter(Finding::counts)
+                    .forEach(finding -> counts.merge(finding.severity(), 1, Integer::sum));
+            Grade grade = counts.keySet().stream()
+                    .map(Grade::of)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Grade.A);
+            int suppressed = (int) findings.stream()
+                    .filter(finding -> finding.state() == State.SUPPRESSED && finding.partOf() == null)
+                    .count();
+            int contained = (int) findings.stream()
+                    .filter(finding -> finding.partOf() != null)
+                    .count();
+            return new Summary(grade, counts, suppressed, contained, inventory);
         }
     }
 
@@ -242,6 +285,30 @@ public record Report(
             via = List.copyOf(via);
             verbUsage = List.copyOf(verbUsage);
         }
+
+        /** What it is for, as roles write it and the group behind: {@code pods/exec}, {@code deployments.apps}, {@code /metrics}. */
+        public String target() {
+            if (nonResourceUrl != null) {
+                return nonResourceUrl;
+            }
+            String name = subresource == null ? String.valueOf(resource) : resource + "/" + subresource;
+            return apiGroup == null || apiGroup.isEmpty() ? name : name + "." + apiGroup;
+        }
+
+        /** This row with other verbs, and what is known of those. */
+        public GrantRow with(List<String> otherVerbs, List<Via> otherVia, List<VerbUsage> otherUsage) {
+            return new GrantRow(
+                    apiGroup,
+                    resource,
+                    subresource,
+                    nonResourceUrl,
+                    otherVerbs,
+                    namespaces,
+                    resourceNames,
+                    otherVia,
+                    usage,
+                    otherUsage);
+        }
     }
 
     /**
@@ -251,6 +318,41 @@ public record Report(
      * @param binding what binds the role to the account; null for a binding of Kubernetes' own
      */
     public record Via(ObjectAt role, @Nullable ObjectAt binding) {}
+
+    /**
+     * What became of what an earlier report has.
+     *
+     * @param newGrants what accounts may do that they could not, whether or not a rule objects
+     * @param goneGrants what they may do no more
+     * @param fixedFindings the findings that counted then and are there no more, as they were
+     */
+    public record Changes(List<AccountGrants> newGrants, List<AccountGrants> goneGrants, List<Finding> fixedFindings) {
+
+        public Changes {
+            newGrants = List.copyOf(newGrants);
+            goneGrants = List.copyOf(goneGrants);
+            fixedFindings = List.copyOf(fixedFindings);
+        }
+    }
+
+    /**
+     * Grants of an account.
+     *
+     * @param account whose
+     * @param grants what it may do, as far as this is about
+     */
+    public record AccountGrants(ObjectAt account, List<GrantRow> grants) {
+
+        public AccountGrants {
+            grants = List.copyOf(grants);
+        }
+
+        /** What the account is called: {@code namespace/name}, or its name alone. */
+        public String name() {
+            ObjectId id = account.id();
+            return id.namespace() == null ? id.name() : id.namespace() + "/" + id.name();
+        }
+    }
 
     /** Whether the operator's code needs a grant. */
     public enum Usage {
@@ -353,8 +455,17 @@ public record Report(
             return partOf == null && state != State.SUPPRESSED;
         }
 
-        /** This finding, judged otherwise. */
-        public Finding with(State newState, @Nullable Suppression newSuppression, boolean newShutsGate) {
+        /** This finding, compared with an earlier report. */
+        public Finding with(State newState, @Nullable String newPartOf) {
+            return with(newState, newPartOf, shutsGate);
+        }
+
+        /** This finding, judged by other thresholds. */
+        public Finding with(boolean newShutsGate) {
+            return with(state, partOf, newShutsGate);
+        }
+
+        private Finding with(State newState, @Nullable String newPartOf, boolean newShutsGate) {
             return new Finding(
                     rule,
                     name,
@@ -368,10 +479,10 @@ public record Report(
                     remedy,
                     help,
                     fingerprint,
-                    partOf,
+                    newPartOf,
                     grants,
                     newState,
-                    newSuppression,
+                    suppression,
                     newShutsGate);
         }
     }

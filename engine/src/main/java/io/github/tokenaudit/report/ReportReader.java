@@ -17,8 +17,11 @@ import io.github.tokenaudit.cluster.Container;
 import io.github.tokenaudit.cluster.Inventory;
 import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.TokenMount;
+import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.posture.Grade;
 import io.github.tokenaudit.report.Report.Ability;
+import io.github.tokenaudit.report.Report.AccountGrants;
+import io.github.tokenaudit.report.Report.Changes;
 import io.github.tokenaudit.report.Report.Code;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.GrantRow;
@@ -48,6 +51,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +113,7 @@ final class ReportReader {
             case "schemaVersion" -> schemaVersion(JSON.readTree(json));
             case "operators" -> list(json, name, element -> operators.add(operator(element)));
             case "findings" -> list(json, name, element -> findings.add(finding(element)));
-            case "tool", "kubernetesVersion", "gate", "summary", "notes", "usage" ->
+            case "tool", "kubernetesVersion", "gate", "summary", "notes", "usage", "changes" ->
                 rest.set(name, JSON.readTree(json));
             default -> json.skipChildren();
         }
@@ -149,12 +153,38 @@ final class ReportReader {
         return new Report(
                 report.get("tool").get("version").text(),
                 report.get("kubernetesVersion").text(),
-                new Verdict(gate.get("failOn").text(), gate.get("failed").truth()),
+                new Verdict(
+                        failOn(gate.get("failOn")),
+                        gate.get("failOnNew").isNull() ? FailOn.NEVER : failOn(gate.get("failOnNew")),
+                        gate.get("failed").truth()),
                 summary(report.get("summary")),
                 operators,
                 findings,
                 report.get("notes").list(note -> new Note(note.get("text").text(), locationOrNull(note))),
-                code(report.get("usage")));
+                code(report.get("usage")),
+                changes(report.get("changes")));
+    }
+
+    private static FailOn failOn(JsonValue threshold) throws InvalidReportException {
+        Optional<FailOn> failOn = FailOn.ofLabel(threshold.text());
+        if (failOn.isEmpty()) {
+            throw threshold.expected("one of " + String.join(", ", FailOn.labels()));
+        }
+        return failOn.get();
+    }
+
+    private static @Nullable Changes changes(JsonValue changes) throws InvalidReportException {
+        return changes.isNull()
+                ? null
+                : new Changes(
+                        changes.get("newGrants").list(ReportReader::accountGrants),
+                        changes.get("goneGrants").list(ReportReader::accountGrants),
+                        changes.get("fixedFindings").list(ReportReader::finding));
+    }
+
+    private static AccountGrants accountGrants(JsonValue account) throws InvalidReportException {
+        return new AccountGrants(
+                objectAt(account.get("serviceAccount")), account.get("grants").list(ReportReader::grant));
     }
 
     private static @Nullable Code code(JsonValue usage) throws InvalidReportException {

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  *       equal rule, line and message for one.
  *   <li>A rule's {@code security-severity}, which GitHub shows instead of the level, is the rule's own; where severity
  *       follows from reach, it is the worst one found.
+ *   <li>With a baseline, each result is {@code new} or {@code unchanged} (3.27.24). What was fixed is no result: GitHub
+ *       would show it as open.
  *   <li>Nothing tells the time or the machine, and file names stay as relative as the audit was given them.
  * </ul>
  */
@@ -171,6 +173,9 @@ public final class SarifReport implements ReportWriter {
             }
             json.writeStringField("level", level(finding.severity()));
             text("message", message(finding));
+            if (report.changes() != null) {
+                json.writeStringField("baselineState", finding.state() == State.NEW ? "new" : "unchanged");
+            }
             json.writeArrayFieldStart("locations");
             location(finding.location(), finding.object(), null);
             json.writeEndArray();

@@ -2,9 +2,16 @@ package io.github.tokenaudit.report;
 
 import io.github.tokenaudit.cluster.Inventory;
 import io.github.tokenaudit.cluster.ObjectId;
+import io.github.tokenaudit.policy.FailOn;
+import io.github.tokenaudit.report.Report.AccountGrants;
+import io.github.tokenaudit.report.Report.Changes;
+import io.github.tokenaudit.report.Report.Finding;
+import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.report.Report.Path;
 import io.github.tokenaudit.report.Report.Token;
+import io.github.tokenaudit.report.Report.Verdict;
+import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Location;
 import java.util.ArrayList;
@@ -15,7 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a report says, in sentences. They hold text of manifests as it was: who shows them makes it harmless. */
-final class Summaries {
+public final class Summaries {
 
     private static final int MOST_KINDS = 8;
 
@@ -75,6 +82,63 @@ final class Summaries {
         return operator.workload().id().display() + " as " + name + " (" + power + "), "
                 + (containers.isEmpty() ? "no token mounted" : "token in " + String.join(", ", containers))
                 + ", grade " + operator.grade();
+    }
+
+    /** What became of an earlier report, in numbers. */
+    public static String changes(List<Finding> findings, Changes changes) {
+        long news = findings.stream()
+                .filter(finding -> finding.counts() && finding.state() == State.NEW)
+                .count();
+        long known = findings.stream().filter(Finding::counts).count() - news;
+        return "Since the baseline: " + count((int) news, "new finding") + ", "
+                + changes.fixedFindings().size() + " fixed, " + known + " outstanding; "
+                + count(rows(changes.newGrants()), "new grant") + ", " + rows(changes.goneGrants()) + " gone";
+    }
+
+    private static int rows(List<AccountGrants> accounts) {
+        return accounts.stream().mapToInt(account -> account.grants().size()).sum();
+    }
+
+    /** The grants of accounts, a line each: {@code shop/op: get, list secrets in every namespace}. */
+    public static List<String> grants(List<AccountGrants> accounts) {
+        return accounts.stream()
+                .flatMap(account -> account.grants().stream().map(grant -> account.name() + ": " + grant(grant)))
+                .toList();
+    }
+
+    private static String grant(GrantRow grant) {
+        String names = grant.resourceNames().isEmpty() ? "" : " named " + String.join(", ", grant.resourceNames());
+        return String.join(", ", grant.verbs()) + " " + grant.target() + names
+                + (grant.nonResourceUrl() == null ? " " + namespaces(grant.namespaces()) : "");
+    }
+
+    private static String namespaces(List<@Nullable String> namespaces) {
+        if (namespaces.contains("*")) {
+            return "in every namespace";
+        }
+        return (namespaces.size() == 1 ? "in namespace " : "in namespaces ")
+                + namespaces.stream()
+                        .map(namespace -> namespace == null ? "left open" : namespace)
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** What shuts the gate: {@code high or worse}, {@code new findings of low or worse}; {@code never}. */
+    public static String thresholds(Verdict gate) {
+        List<String> thresholds = new ArrayList<>();
+        if (gate.failOn().threshold() != null) {
+            thresholds.add(orWorse(gate.failOn()));
+        }
+        if (gate.failOnNew().threshold() != null) {
+            thresholds.add("new findings of " + orWorse(gate.failOnNew()));
+        }
+        if (gate.failOnNew().threshold() == Severity.INFO) {
+            thresholds.add("new grants");
+        }
+        return thresholds.isEmpty() ? FailOn.NEVER.label() : String.join(", on ", thresholds);
+    }
+
+    private static String orWorse(FailOn failOn) {
+        return failOn.label() + (failOn.threshold() == Severity.CRITICAL ? "" : " or worse");
     }
 
     /** How many findings there are of each severity that there are any of, the worst first. */

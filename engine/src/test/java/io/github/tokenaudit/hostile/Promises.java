@@ -19,6 +19,7 @@ import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.ReportWriter;
 import io.github.tokenaudit.report.SarifReport;
 import io.github.tokenaudit.report.SourceText;
+import io.github.tokenaudit.report.baseline.Baseline;
 import io.github.tokenaudit.report.html.HtmlReport;
 import io.github.tokenaudit.rules.Catalogue;
 import java.io.ByteArrayInputStream;
@@ -109,7 +110,7 @@ final class Promises {
     }
 
     private static void assertReportsAreWellFormed(Audit audit, SourceText source) throws IOException {
-        Report report = Report.of(audit);
+        Report report = changedWhole(Report.of(audit));
         assertIsReadBack(report);
         assertThat(JsonMapper.builder()
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -121,8 +122,29 @@ final class Promises {
                         .count());
         assertIsXml(written(new JUnitReport(), report));
         ByteArrayOutputStream html = new ByteArrayOutputStream();
-        HtmlReport.write(audit, source, html);
+        HtmlReport.write(audit, report, source, html);
         assertIsHarmlessHtml(html.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A report that tells of everything as new, and of everything as gone, too. */
+    private static Report changedWhole(Report report) {
+        Report nothing = new Report(
+                report.toolVersion(),
+                report.kubernetesVersion(),
+                report.gate(),
+                report.summary(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null);
+        Report news = new Baseline(nothing).compare(report);
+        Report.Changes gone =
+                Objects.requireNonNull(new Baseline(report).compare(nothing).changes());
+        return news.with(
+                news.findings(),
+                new Report.Changes(
+                        Objects.requireNonNull(news.changes()).newGrants(), gone.goneGrants(), gone.fixedFindings()));
     }
 
     private static void assertIsReadBack(Report report) throws IOException {

@@ -92,6 +92,7 @@ class ConsoleReportTest {
                 IntStream.rangeClosed(1, 12)
                         .mapToObj(i -> new Note("note " + i, null))
                         .toList(),
+                null,
                 null);
 
         assertThat(CONSOLE.summary(many, List.of()))

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.report.Report.Finding;
+import io.github.tokenaudit.report.baseline.Baseline;
 import io.github.tokenaudit.rules.Catalogue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -56,7 +57,9 @@ class EveryFormatTest {
     @ParameterizedTest
     @MethodSource("examples")
     void keepsItsPromiseForEveryExample(Path example) throws IOException {
-        assertKeepsPromises(Reports.audited(example, FailOn.DEFAULT));
+        Report report = Reports.audited(example, FailOn.DEFAULT);
+        assertKeepsPromises(report);
+        assertKeepsPromises(new Baseline(Reports.shop()).compare(report));
     }
 
     @ParameterizedTest

@@ -94,7 +94,7 @@ class JUnitReportTest {
                         tuple(
                                 "TA101 token-automounted at spec.template.spec (2)",
                                 "skipped",
-                                "low, the gate fails on high: less so"),
+                                "low, the gate fails on high or worse: less so"),
                         tuple(
                                 "TA101 token-automounted at spec.template.spec (3)",
                                 "skipped",

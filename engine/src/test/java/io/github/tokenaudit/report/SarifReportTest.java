@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tokenaudit.report.Report.Finding;
+import io.github.tokenaudit.report.baseline.Baseline;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.rules.Catalogue;
 import io.github.tokenaudit.source.Location;
@@ -217,5 +218,14 @@ class SarifReportTest {
                 .doesNotContain(System.getProperty("user.dir"))
                 .doesNotContain("file:")
                 .doesNotContain("TimeUtc");
+    }
+
+    @Test
+    void tellsWhatIsNewOnlyWhereThereIsABaseline() throws IOException {
+        assertThat(write(Reports.shop())).doesNotContain("baselineState");
+        Report compared = new Baseline(Reports.shop()).compare(Reports.shop());
+        assertThat(write(compared)).contains("\"baselineState\": \"unchanged\"").doesNotContain("\"new\"");
+        Report news = new Baseline(Reports.of()).compare(Reports.shop());
+        assertThat(write(news)).contains("\"baselineState\": \"new\"").doesNotContain("unchanged");
     }
 }

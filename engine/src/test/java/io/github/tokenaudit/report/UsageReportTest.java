@@ -126,7 +126,8 @@ class UsageReportTest {
     @Test
     void showsItOnTheOperatorsCard() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        HtmlReport.write(audit(code()), SourceText.NONE, out);
+        Audit audit = audit(code());
+        HtmlReport.write(audit, Report.of(audit), SourceText.NONE, out);
         String grants = Jsoup.parse(out.toString(StandardCharsets.UTF_8))
                 .expectFirst("table.grants")
                 .text();

@@ -9,6 +9,8 @@ import io.github.tokenaudit.policy.Policy;
 import io.github.tokenaudit.report.ConsoleReport;
 import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.Report.Finding;
+import io.github.tokenaudit.report.Summaries;
+import io.github.tokenaudit.report.baseline.Baseline;
 import io.github.tokenaudit.rule.Severity;
 import java.io.IOException;
 import java.util.List;
@@ -54,22 +56,24 @@ final class AuditRunner {
         Gate gate = Gate.of(options, defaults, report);
 
         Optional<TokenAuditAction> reference = ReferenceBuild.of(run, id);
-        Changes changes = Changes.since(reference.map(this::report).orElse(null), report);
-        Gate.Judgement judgement = gate.judge(report, changes);
-        Report marked = changes.marked(report, gate, judgement.verdict());
+        Report compared = reference
+                .map(this::report)
+                .map(before -> new Baseline(before).compare(report))
+                .orElse(report);
+        Report judged = gate.stopping().judge(compared);
 
         TokenAuditAction action = new TokenAuditAction(
                 id,
                 options.getName(),
                 origin,
-                new AuditSummary(marked, changes),
-                judgement,
+                new AuditSummary(judged),
+                gate.judge(judged),
                 reference
                         .map(TokenAuditAction::getRun)
                         .map(Run::getExternalizableId)
                         .orElse(null));
-        publish(action, marked, changes);
-        log(action, marked, changes);
+        publish(action, judged);
+        log(action, judged);
         return action;
     }
 
@@ -119,18 +123,18 @@ final class AuditRunner {
     }
 
     /** Under the lock of the build, since parallel branches may publish at the same time. */
-    private void publish(TokenAuditAction action, Report report, Changes changes) throws IOException {
+    private void publish(TokenAuditAction action, Report report) throws IOException {
         synchronized (run) {
             refuseSecond(action.getId(), action.getOrigin());
             action.onAttached(run);
-            action.write(report, changes.asReport(report));
+            action.write(report);
             TokenAuditAction.of(run, action.getId()).ifPresent(run::removeAction);
             run.addAction(action);
             run.save();
         }
     }
 
-    private void log(TokenAuditAction action, Report report, Changes changes) {
+    private void log(TokenAuditAction action, Report report) {
         List<Finding> findings = report.findings().stream()
                 .filter(finding -> finding.counts() && finding.severity().isAtLeast(Severity.LOW))
                 .toList();
@@ -142,13 +146,12 @@ final class AuditRunner {
         // Its last line is the verdict of failOn alone.
         summary.subList(0, summary.size() - 1).forEach(this::println);
         println(action.getComparison());
-        changes.newPower().stream()
-                .flatMap(operator -> operator.grants().stream()
-                        .map(grant -> "New power of " + Words.account(operator) + ": " + Words.grant(grant)))
-                .limit(MOST_GRANTS)
-                .forEach(line -> println(LogText.of(line)));
-        if (changes.newGrants() > MOST_GRANTS) {
-            println("... and " + (changes.newGrants() - MOST_GRANTS) + " more new grants, which the report lists");
+        List<String> grants = report.changes() == null
+                ? List.of()
+                : Summaries.grants(report.changes().newGrants());
+        grants.stream().limit(MOST_GRANTS).forEach(grant -> println(LogText.of("New power of " + grant)));
+        if (grants.size() > MOST_GRANTS) {
+            println("... and " + (grants.size() - MOST_GRANTS) + " more new grants, which the report lists");
         }
         println("Report: " + action.getReportUrl());
         println("Gate: " + action.getVerdict() + ": " + action.getReason());

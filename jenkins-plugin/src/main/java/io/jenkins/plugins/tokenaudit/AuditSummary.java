@@ -2,6 +2,7 @@ package io.jenkins.plugins.tokenaudit;
 
 import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.Report.Finding;
+import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Severity;
 import java.io.Serializable;
 import org.kohsuke.stapler.export.Exported;
@@ -30,7 +31,7 @@ public final class AuditSummary implements Serializable {
     private final int newGrants;
 
     /** The numbers of a report. */
-    AuditSummary(Report report, Changes changes) {
+    AuditSummary(Report report) {
         Report.Summary summary = report.summary();
         grade = summary.grade().name();
         critical = summary.findings().get(Severity.CRITICAL);
@@ -40,11 +41,18 @@ public final class AuditSummary implements Serializable {
         info = summary.findings().get(Severity.INFO);
         suppressed = summary.suppressed();
         operators = report.operators().size();
-        newFindings = (int) report.findings().stream().filter(changes::isNew).count();
-        fixedFindings = changes.fixedFindings();
+        Report.Changes changes = report.changes();
+        newFindings = (int) report.findings().stream()
+                .filter(finding -> finding.counts() && finding.state() == State.NEW)
+                .count();
+        fixedFindings = changes == null ? 0 : changes.fixedFindings().size();
         outstandingFindings =
                 (int) report.findings().stream().filter(Finding::counts).count() - newFindings;
-        newGrants = changes.newGrants();
+        newGrants = changes == null
+                ? 0
+                : changes.newGrants().stream()
+                        .mapToInt(account -> account.grants().size())
+                        .sum();
     }
 
     /** {@code A} to {@code F}: the worst finding that counts. */

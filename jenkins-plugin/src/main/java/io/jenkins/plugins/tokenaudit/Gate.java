@@ -6,17 +6,20 @@ import hudson.util.ListBoxModel;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.Report.Finding;
+import io.github.tokenaudit.report.baseline.Thresholds;
+import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Nearest;
 import io.github.tokenaudit.rule.Severity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * When a build stops or is marked. Each threshold is a severity, or never.
  *
  * @param failOn findings as bad as this stop it, and so does input that can't be read
- * @param unstableOn findings as bad as this mark it
+ * @param unstableOn findings as bad as this mark it, and so does input that can't be read
  * @param failOnNew findings as bad as this stop it if the reference build did not have them; at {@code info} a new grant
  *     does, too
  */
@@ -42,7 +45,7 @@ record Gate(FailOn failOn, FailOn unstableOn, FailOn failOnNew) {
                         "failOn",
                         options.getFailOn(),
                         defaults.getFailOn(),
-                        report.gate().failOn()),
+                        report.gate().failOn().label()),
                 threshold("unstableOn", options.getUnstableOn(), defaults.getUnstableOn(), FailOn.NEVER.label()),
                 threshold("failOnNew", options.getFailOnNew(), defaults.getFailOnNew(), FailOn.NEVER.label()));
     }
@@ -66,47 +69,49 @@ record Gate(FailOn failOn, FailOn unstableOn, FailOn failOnNew) {
                         option + " can't be \"" + LogText.of(label) + "\"" + Nearest.hint(label, FailOn.labels())));
     }
 
-    /** Judges a report. */
-    Judgement judge(Report report, Changes changes) {
+    /** What stops a build, for the engine to judge by. */
+    Thresholds stopping() {
+        return new Thresholds(failOn, failOnNew);
+    }
+
+    /** Says what becomes of the build. */
+    Judgement judge(Report report) {
         List<String> stops = new ArrayList<>();
-        long bad = report.findings().stream().filter(this::stops).count();
+        long bad = counting(report)
+                .filter(finding -> failOn.isReachedBy(finding.rule(), finding.severity()))
+                .count();
         if (bad > 0) {
             stops.add(Messages.Gate_findings(bad, orWorse(failOn)));
         }
-        long news = report.findings().stream()
-                .filter(finding -> changes.isNew(finding) && isAtLeast(finding, failOnNew))
+        long news = counting(report)
+                .filter(finding ->
+                        finding.state() == State.NEW && failOnNew.isReachedBy(finding.rule(), finding.severity()))
                 .count();
         if (news > 0) {
             stops.add(Messages.Gate_newFindings(news, orWorse(failOnNew)));
         }
-        if (failOnNew.threshold() == Severity.INFO && changes.newGrants() > 0) {
-            stops.add(Messages.Gate_newGrants(changes.newGrants()));
+        if (stopping().isReachedByGrants(report)) {
+            stops.add(Messages.Gate_newGrants(new AuditSummary(report).getNewGrants()));
         }
         if (!stops.isEmpty()) {
             return new Judgement(Verdict.FAILED, String.join("; ", stops));
         }
-        long marks = report.findings().stream()
-                .filter(finding -> isAtLeast(finding, unstableOn))
+        long marks = counting(report)
+                .filter(finding -> unstableOn.isReachedBy(finding.rule(), finding.severity()))
                 .count();
         return marks == 0
                 ? new Judgement(Verdict.PASSED, Messages.Gate_nothing())
                 : new Judgement(Verdict.UNSTABLE, Messages.Gate_findings(marks, orWorse(unstableOn)));
     }
 
+    private static Stream<Finding> counting(Report report) {
+        return report.findings().stream().filter(Finding::counts);
+    }
+
     private static String orWorse(FailOn threshold) {
         return threshold.threshold() == Severity.CRITICAL
                 ? threshold.label()
                 : Messages.Gate_orWorse(threshold.label());
-    }
-
-    /** Whether a finding alone would have stopped the build, whatever was there before. */
-    boolean stops(Finding finding) {
-        return finding.counts() && failOn.isReachedBy(finding.rule(), finding.severity());
-    }
-
-    private static boolean isAtLeast(Finding finding, FailOn failOn) {
-        Severity threshold = failOn.threshold();
-        return threshold != null && finding.counts() && finding.severity().isAtLeast(threshold);
     }
 
     /**

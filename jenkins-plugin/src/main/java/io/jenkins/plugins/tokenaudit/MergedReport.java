@@ -3,18 +3,14 @@ package io.jenkins.plugins.tokenaudit;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.github.tokenaudit.cluster.Inventory;
 import io.github.tokenaudit.policy.FailOn;
-import io.github.tokenaudit.posture.Grade;
 import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.report.Report.Summary;
 import io.github.tokenaudit.report.Report.Verdict;
 import io.github.tokenaudit.rule.Finding.State;
-import io.github.tokenaudit.rule.Severity;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,6 +37,7 @@ final class MergedReport {
     static Report of(List<Report> modules) {
         List<Finding> findings = modules.stream()
                 .flatMap(module -> module.findings().stream())
+                .map(MergedReport::uncompared)
                 .distinct()
                 .sorted(Comparator.comparing(Finding::severity).reversed())
                 .toList();
@@ -53,8 +50,9 @@ final class MergedReport {
                 said(modules.stream().map(Report::kubernetesVersion).toList()),
                 new Verdict(
                         strictest(modules),
+                        FailOn.NEVER,
                         modules.stream().anyMatch(module -> module.gate().failed())),
-                summary(findings, inventory(modules)),
+                Summary.of(findings, inventory(modules)),
                 operators,
                 findings,
                 modules.stream()
@@ -64,7 +62,13 @@ final class MergedReport {
                 code(modules.stream()
                         .map(Report::usage)
                         .filter(Objects::nonNull)
-                        .toList()));
+                        .toList()),
+                null);
+    }
+
+    /** What a module's own baseline says of a finding is not what this build's reference says. */
+    private static Finding uncompared(Finding finding) {
+        return finding.state() == State.NEW ? finding.with(State.OUTSTANDING, finding.partOf()) : finding;
     }
 
     /** How much of the code of all modules was understood; null when nobody looked at any. */
@@ -80,33 +84,15 @@ final class MergedReport {
                                 .toList());
     }
 
-    /** Counts of findings, and what was read. */
-    static Summary summary(List<Finding> findings, Inventory inventory) {
-        Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
-        findings.stream().filter(Finding::counts).forEach(finding -> counts.merge(finding.severity(), 1, Integer::sum));
-        Grade grade = counts.keySet().stream()
-                .map(Grade::of)
-                .max(Comparator.naturalOrder())
-                .orElse(Grade.A);
-        int suppressed = (int) findings.stream()
-                .filter(finding -> finding.state() == State.SUPPRESSED)
-                .count();
-        int contained = (int) findings.stream()
-                .filter(finding -> finding.partOf() != null && finding.state() != State.SUPPRESSED)
-                .count();
-        return new Summary(grade, counts, suppressed, contained, inventory);
-    }
-
     private static String said(List<String> texts) {
         return texts.stream().distinct().collect(Collectors.joining(", "));
     }
 
-    private static String strictest(List<Report> modules) {
+    private static FailOn strictest(List<Report> modules) {
         return modules.stream()
-                .flatMap(module -> FailOn.ofLabel(module.gate().failOn()).stream())
+                .map(module -> module.gate().failOn())
                 .min(Comparator.comparing(FailOn::threshold, Comparator.nullsLast(Comparator.naturalOrder())))
-                .orElse(FailOn.DEFAULT)
-                .label();
+                .orElse(FailOn.DEFAULT);
     }
 
     private static Inventory inventory(List<Report> modules) {

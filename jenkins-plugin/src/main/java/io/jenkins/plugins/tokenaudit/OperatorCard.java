@@ -2,13 +2,11 @@ package io.jenkins.plugins.tokenaudit;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.github.tokenaudit.posture.Grade;
-import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.report.Report.Path;
 import io.github.tokenaudit.report.Report.Step;
 import io.github.tokenaudit.report.Report.Token;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.kohsuke.accmod.Restricted;
@@ -20,18 +18,7 @@ public final class OperatorCard {
 
     private static final int MOST = 50;
     private static final int MOST_ABILITIES = 10;
-    private static final int MOST_ROLES = 3;
     private static final int MOST_STEPS = 20;
-
-    private static final int MOST_FIRST = 5;
-
-    /** Of equals, as the report has them. */
-    private static final Comparator<GrantRow> WIDEST_FIRST = Comparator.comparing(
-                    (GrantRow grant) -> "*".equals(grant.resource()))
-            .thenComparing(grant -> grant.verbs().contains("*"))
-            .thenComparing(grant -> grant.namespaces().contains("*"))
-            .thenComparing(grant -> grant.resourceNames().isEmpty())
-            .reversed();
 
     private final int number;
     private final Operator operator;
@@ -47,11 +34,7 @@ public final class OperatorCard {
         this.number = number;
         this.operator = operator;
         this.findingCount = findingCount;
-        this.grants = operator.grants().stream()
-                .sorted(WIDEST_FIRST)
-                .limit(MOST)
-                .map(GrantLine::new)
-                .toList();
+        this.grants = GrantLine.widest(operator.grants());
     }
 
     /** The number in the report, by which the page filters. */
@@ -121,28 +104,13 @@ public final class OperatorCard {
         return grants;
     }
 
-    /** Those that nobody should miss. */
-    public List<GrantLine> getFirstGrants() {
-        return grants.stream().limit(MOST_FIRST).toList();
-    }
-
-    /** What {@link #getGrants} has besides {@link #getFirstGrants}. */
-    public List<GrantLine> getFurtherGrants() {
-        return grants.stream().skip(MOST_FIRST).toList();
-    }
-
-    /** How many grants are not in {@link #getFirstGrants}. */
-    public int getFurtherGrantCount() {
-        return getGrantCount() - getFirstGrants().size();
-    }
-
     /** How many grants there are. */
     public int getGrantCount() {
         return operator.grants().size() + operator.grantsLeftOut();
     }
 
     public int getGrantsLeftOut() {
-        return Math.max(0, getGrantCount() - Math.min(MOST, operator.grants().size()));
+        return Math.max(0, getGrantCount() - grants.size());
     }
 
     public int getFindingCount() {
@@ -284,33 +252,6 @@ public final class OperatorCard {
 
         public String getValid() {
             return Words.lifetime(token.validSeconds());
-        }
-    }
-
-    /** A grant as the card shows it. */
-    public record GrantLine(GrantRow grant) {
-        public String getVerbs() {
-            return String.join(", ", grant.verbs());
-        }
-
-        public String getResource() {
-            return Words.resource(grant);
-        }
-
-        public String getNames() {
-            return String.join(", ", grant.resourceNames());
-        }
-
-        public String getNamespaces() {
-            return Words.namespaces(grant);
-        }
-
-        public String getVia() {
-            return grant.via().stream()
-                    .limit(MOST_ROLES)
-                    .map(via -> via.role().id().display())
-                    .reduce((one, other) -> one + ", " + other)
-                    .orElse("");
         }
     }
 }

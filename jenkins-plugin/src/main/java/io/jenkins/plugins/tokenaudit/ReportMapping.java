@@ -5,6 +5,8 @@ import io.github.tokenaudit.Note;
 import io.github.tokenaudit.report.Redaction;
 import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.Report.Ability;
+import io.github.tokenaudit.report.Report.AccountGrants;
+import io.github.tokenaudit.report.Report.Changes;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.ObjectAt;
@@ -51,7 +53,23 @@ final class ReportMapping {
                 report.notes().stream()
                         .map(note -> new Note(sentence.apply(note.text()), of(note.location())))
                         .toList(),
-                report.usage());
+                report.usage(),
+                of(report.changes()));
+    }
+
+    @CheckForNull
+    private Changes of(@CheckForNull Changes changes) {
+        return changes == null
+                ? null
+                : new Changes(
+                        changes.newGrants().stream().map(this::of).toList(),
+                        changes.goneGrants().stream().map(this::of).toList(),
+                        changes.fixedFindings().stream().map(this::of).toList());
+    }
+
+    private AccountGrants of(AccountGrants account) {
+        return new AccountGrants(
+                of(account.account()), account.grants().stream().map(this::of).toList());
     }
 
     private Operator of(Operator operator) {

@@ -2,11 +2,11 @@ package io.jenkins.plugins.tokenaudit;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.github.tokenaudit.report.Report;
+import io.github.tokenaudit.report.Report.AccountGrants;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Severity;
-import io.jenkins.plugins.tokenaudit.TokenAuditAction.StoredReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -36,15 +36,13 @@ public final class ReportPage {
     private static final int MOST_NOTES = 20;
 
     private final Report report;
-    private final Report changes;
     private final ReportQuery query;
     private final List<Finding> found;
     private final Pages pages;
     private final Pages cardPages;
 
-    ReportPage(StoredReport stored, ReportQuery query) {
-        this.report = stored.report();
-        this.changes = stored.changes();
+    ReportPage(Report report, ReportQuery query) {
+        this.report = report;
         this.query = query;
         this.found = all(query.state()).filter(isAsked()).toList();
         this.pages = new Pages(query.page(), FINDINGS_PER_PAGE, found.size());
@@ -58,7 +56,7 @@ public final class ReportPage {
             case OPEN -> all.filter(Finding::counts);
             case NEW -> all.filter(finding -> finding.counts() && finding.state() == State.NEW);
             case OUTSTANDING -> all.filter(finding -> finding.counts() && finding.state() == State.OUTSTANDING);
-            case FIXED -> changes.findings().stream();
+            case FIXED -> report.changes() == null ? Stream.empty() : report.changes().fixedFindings().stream();
             case SUPPRESSED -> all.filter(finding -> finding.state() == State.SUPPRESSED);
             case CONTAINED -> all.filter(finding -> finding.partOf() != null && finding.state() != State.SUPPRESSED);
         };
@@ -193,17 +191,36 @@ public final class ReportPage {
         return cardPages.hasNext() ? query.withCards(cardPages.number() + 1).url() : null;
     }
 
-    /** Accounts that may do more than in the reference build. */
-    public List<OperatorCard> getNewPower() {
-        return changes.operators().stream()
-                .limit(CARDS_PER_PAGE)
-                .map(operator -> new OperatorCard(-1, operator, 0))
-                .toList();
+    /** Accounts that may do more than in what is compared with. */
+    public List<AccountChange> getNewPower() {
+        return shown(newGrants());
     }
 
     /** How many more accounts there are than {@link #getNewPower} has. */
     public int getNewPowerLeftOut() {
-        return Math.max(0, changes.operators().size() - CARDS_PER_PAGE);
+        return Math.max(0, newGrants().size() - CARDS_PER_PAGE);
+    }
+
+    /** Accounts that may do less. */
+    public List<AccountChange> getGonePower() {
+        return shown(goneGrants());
+    }
+
+    /** How many more accounts there are than {@link #getGonePower} has. */
+    public int getGonePowerLeftOut() {
+        return Math.max(0, goneGrants().size() - CARDS_PER_PAGE);
+    }
+
+    private static List<AccountChange> shown(List<AccountGrants> accounts) {
+        return accounts.stream().limit(CARDS_PER_PAGE).map(AccountChange::new).toList();
+    }
+
+    private List<AccountGrants> newGrants() {
+        return report.changes() == null ? List.of() : report.changes().newGrants();
+    }
+
+    private List<AccountGrants> goneGrants() {
+        return report.changes() == null ? List.of() : report.changes().goneGrants();
     }
 
     public List<String> getNotes() {

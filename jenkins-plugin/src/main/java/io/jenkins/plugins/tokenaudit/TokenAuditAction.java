@@ -51,7 +51,7 @@ public final class TokenAuditAction extends Tab implements RunAction2, StaplerPr
     private final String reference;
 
     private transient Run<?, ?> run;
-    private transient WeakReference<StoredReport> stored;
+    private transient WeakReference<Report> stored;
 
     TokenAuditAction(
             String id,
@@ -229,7 +229,7 @@ public final class TokenAuditAction extends Tab implements RunAction2, StaplerPr
     @Restricted(NoExternalUse.class)
     public ReportPage getPage(StaplerRequest2 request) {
         try {
-            return new ReportPage(readStored(), ReportQuery.of(request));
+            return new ReportPage(readReport(), ReportQuery.of(request));
         } catch (IOException e) {
             return null;
         }
@@ -269,35 +269,21 @@ public final class TokenAuditAction extends Tab implements RunAction2, StaplerPr
         return run.getRootDir().toPath().resolve("token-audit");
     }
 
-    private String file(String suffix) {
-        return (id.isEmpty() ? "report" : "report-" + id) + suffix + ".json.gz";
+    private String file() {
+        return (id.isEmpty() ? "report" : "report-" + id) + ".json.gz";
     }
 
-    void write(Report report, Report changes) throws IOException {
-        ReportFile.write(folder(), file(""), report);
-        ReportFile.write(folder(), file(".changes"), changes);
-    }
-
-    Report readReport() throws IOException {
-        return readStored().report();
+    void write(Report report) throws IOException {
+        ReportFile.write(folder(), file(), report);
     }
 
     /** Held weakly: a report is worth reading again, not worth keeping. */
-    private synchronized StoredReport readStored() throws IOException {
-        StoredReport known = stored == null ? null : stored.get();
+    synchronized Report readReport() throws IOException {
+        Report known = stored == null ? null : stored.get();
         if (known == null) {
-            known = new StoredReport(
-                    ReportFile.read(folder().resolve(file(""))), ReportFile.read(folder().resolve(file(".changes"))));
+            known = ReportFile.read(folder().resolve(file()));
             stored = new WeakReference<>(known);
         }
         return known;
     }
-
-    /**
-     * What lies beside {@code build.xml}.
-     *
-     * @param report the audit
-     * @param changes see {@link Changes#asReport}
-     */
-    record StoredReport(Report report, Report changes) {}
 }

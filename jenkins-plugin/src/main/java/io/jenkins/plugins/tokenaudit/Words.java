@@ -5,6 +5,7 @@ import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.Operator;
+import io.github.tokenaudit.report.Report.Usage;
 import io.github.tokenaudit.source.Location;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,23 +102,15 @@ final class Words {
         }
     }
 
-    /** A grant as {@code get, list secrets in *}. */
-    static String grant(GrantRow grant) {
-        return String.join(", ", grant.verbs()) + " " + resource(grant)
-                + (grant.resourceNames().isEmpty()
-                        ? ""
-                        : " " + Messages.Words_named(String.join(", ", grant.resourceNames())))
-                + " " + namespaces(grant);
-    }
-
-    /** What a grant is for: {@code pods/exec}, {@code deployments.apps}, {@code /metrics}. */
-    static String resource(GrantRow grant) {
-        if (grant.nonResourceUrl() != null) {
-            return grant.nonResourceUrl();
-        }
-        String name = grant.subresource() == null ? grant.resource() : grant.resource() + "/" + grant.subresource();
-        String group = grant.apiGroup();
-        return group == null || group.isEmpty() ? name : name + "." + group;
+    /** What is known of the need for some verbs, with what speaks for it. */
+    static String usage(Usage usage, String verbs) {
+        return switch (usage) {
+            case PROVEN -> Messages.Words_proven(verbs);
+            case POSSIBLE -> Messages.Words_possible(verbs);
+            case DELEGATED -> Messages.Words_delegated(verbs);
+            case UNKNOWN -> Messages.Words_unknown(verbs);
+            case NONE -> Messages.Words_none(verbs);
+        };
     }
 
     /** Where a grant counts. */

@@ -10,6 +10,9 @@ import io.github.tokenaudit.policy.PolicyReader;
 import io.github.tokenaudit.report.ConsoleReport;
 import io.github.tokenaudit.report.Format;
 import io.github.tokenaudit.report.Report;
+import io.github.tokenaudit.report.Summaries;
+import io.github.tokenaudit.report.baseline.Baseline;
+import io.github.tokenaudit.report.baseline.Thresholds;
 import io.github.tokenaudit.rule.Nearest;
 import io.github.tokenaudit.rules.Catalogue;
 import io.github.tokenaudit.usage.Activity;
@@ -95,11 +98,27 @@ abstract class AuditMojo extends AbstractMojo {
     private @Nullable File policy;
 
     /**
+     * An earlier report to compare with: what {@code baseline} wrote, or any {@code token-audit.json}. Without it, {@code
+     * token-audit-baseline.json} beside the pom, if there is one.
+     */
+    @Parameter(property = "tokenAudit.baseline")
+    private @Nullable File baseline;
+
+    /**
      * How bad a finding must be to fail the build: {@code critical}, {@code high}, {@code medium}, {@code low},
-     * {@code info} or {@code never}. Without it, what the policy says; else {@code high}.
+     * {@code info} or {@code never}. Without it, what the policy says; else {@code high}, or {@code never} where there is
+     * a baseline.
      */
     @Parameter(property = "tokenAudit.failOn")
     private @Nullable String failOn;
+
+    /**
+     * How bad a finding must be that the baseline does not have to fail the build, as in {@code failOn}; at {@code info}, a
+     * grant that the baseline does not have fails it, too. Without it, {@code high} where there is a baseline and no word
+     * on {@code failOn}; else {@code never}.
+     */
+    @Parameter(property = "tokenAudit.failOnNew")
+    private @Nullable String failOnNew;
 
     /**
      * The version of Kubernetes to judge by, as {@code 1.34}. Without it, what the policy says; else the newest that
@@ -153,11 +172,16 @@ abstract class AuditMojo extends AbstractMojo {
         if (request.isEmpty()) {
             return Optional.empty();
         }
+        FailOn ofNew = threshold("failOnNew", failOnNew);
+        Optional<Baseline> before = baseline();
+        Thresholds thresholds = Thresholds.of(failOn(request.get().policy()), ofNew, before.isPresent());
         Audit audit = TokenAudit.run(request.get());
-        List<String> written = reports.write(audit, request.get().files()).stream()
+        Report now = Report.of(audit);
+        Report report =
+                thresholds.judge(before.map(earlier -> earlier.compare(now)).orElse(now));
+        List<String> written = reports.write(audit, report, request.get().files()).stream()
                 .map(this::name)
                 .toList();
-        Report report = Report.of(audit);
         ConsoleReport console = new ConsoleReport(ConsoleReport.Options.DEFAULT);
         console.findings(report).forEach(report.gate().failed() ? getLog()::error : getLog()::warn);
         console.summary(report, written).forEach(getLog()::info);
@@ -170,7 +194,6 @@ abstract class AuditMojo extends AbstractMojo {
      * @return empty when there is nothing, which the log says
      */
     final Optional<AuditRequest> request() throws MojoExecutionException {
-        FailOn gate = failOn();
         String version = kubernetesVersion();
         Policy decided = policy();
         List<AuditRequest.Input> files = find();
@@ -183,7 +206,12 @@ abstract class AuditMojo extends AbstractMojo {
             return Optional.empty();
         }
         return Optional.of(new AuditRequest(
-                files, decided, gate, version, LocalDate.now(ZoneOffset.UTC), new Observed(code(), activity())));
+                files,
+                decided,
+                threshold("failOn", failOn),
+                version,
+                LocalDate.now(ZoneOffset.UTC),
+                new Observed(code(), activity())));
     }
 
     /** Whether there is nothing to do, which the log says. */
@@ -238,8 +266,11 @@ abstract class AuditMojo extends AbstractMojo {
     private static String reason(Report report, List<String> written) {
         long findings =
                 report.findings().stream().filter(Report.Finding::shutsGate).count();
-        return "Token Audit stops the build: " + findings + (findings == 1 ? " finding" : " findings")
-                + " must be mended first, since it fails on " + report.gate().failOn() + ". "
+        return "Token Audit stops the build: "
+                + (findings == 0
+                        ? "grants that the baseline does not have must be taken away or taken into it first"
+                        : findings + (findings == 1 ? " finding" : " findings") + " must be mended first")
+                + ", since it fails on " + Summaries.thresholds(report.gate()) + ". "
                 + (written.isEmpty() ? "" : "All about it: " + String.join(", ", written));
     }
 
@@ -348,14 +379,39 @@ abstract class AuditMojo extends AbstractMojo {
         }
     }
 
-    private @Nullable FailOn failOn() throws MojoExecutionException {
-        String label = failOn;
+    private Optional<Baseline> baseline() throws MojoExecutionException {
+        BaselineFile file = baselineFile();
+        if (baseline != null || file.exists()) {
+            Baseline read = file.read();
+            getLog().info("Baseline: " + file.name());
+            return Optional.of(read);
+        }
+        if (failOnNew != null) {
+            throw new MojoExecutionException(
+                    "tokenAudit.failOnNew needs a baseline to know what is new, and there is none at " + file.name()
+                            + ". Write it with token-audit:baseline, or name an earlier report: tokenAudit.baseline.");
+        }
+        return Optional.empty();
+    }
+
+    /** Where the baseline is, or would be. */
+    final BaselineFile baselineFile() {
+        Path file = baseline == null ? basedir.toPath().resolve(Baseline.FILE_NAME) : baseline.toPath();
+        return new BaselineFile(file, name(file));
+    }
+
+    private @Nullable FailOn failOn(Policy decided) throws MojoExecutionException {
+        FailOn said = threshold("failOn", failOn);
+        return said != null ? said : decided.failOn();
+    }
+
+    private static @Nullable FailOn threshold(String parameter, @Nullable String label) throws MojoExecutionException {
         if (label == null) {
             return null;
         }
         return FailOn.ofLabel(label)
-                .orElseThrow(() -> new MojoExecutionException(
-                        "tokenAudit.failOn can't be \"" + label + "\"" + Nearest.hint(label, FailOn.labels())));
+                .orElseThrow(() -> new MojoExecutionException("tokenAudit." + parameter + " can't be \"" + label + "\""
+                        + Nearest.hint(label, FailOn.labels())));
     }
 
     private @Nullable String kubernetesVersion() throws MojoExecutionException {

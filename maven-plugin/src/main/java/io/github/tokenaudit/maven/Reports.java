@@ -42,17 +42,18 @@ record Reports(Path folder, List<Format> formats) {
     /**
      * Writes all.
      *
+     * @param report the same as plain values, compared and judged
      * @param files what was audited, for excerpts
      * @return the files that were written
      */
-    List<Path> write(Audit audit, List<AuditRequest.Input> files) throws MojoExecutionException {
+    List<Path> write(Audit audit, Report report, List<AuditRequest.Input> files) throws MojoExecutionException {
         List<Path> written = new ArrayList<>();
         for (Format format : formats) {
             Path file = folder.resolve(format.fileName());
             try {
                 Files.createDirectories(folder);
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                    write(format, audit, files, out);
+                    write(format, audit, report, files, out);
                 }
             } catch (IOException e) {
                 throw new MojoExecutionException("The report " + file + " can't be written: " + e, e);
@@ -62,13 +63,14 @@ record Reports(Path folder, List<Format> formats) {
         return written;
     }
 
-    private static void write(Format format, Audit audit, List<AuditRequest.Input> files, OutputStream out)
+    private static void write(
+            Format format, Audit audit, Report report, List<AuditRequest.Input> files, OutputStream out)
             throws IOException {
         switch (format) {
-            case JSON -> new JsonReport().write(Report.of(audit), out);
-            case SARIF -> new SarifReport(Catalogue.infos()).write(Report.of(audit), out);
-            case JUNIT -> new JUnitReport().write(Report.of(audit), out);
-            case HTML -> HtmlReport.write(audit, SourceText.of(files), out);
+            case JSON -> new JsonReport().write(report, out);
+            case SARIF -> new SarifReport(Catalogue.infos()).write(report, out);
+            case JUNIT -> new JUnitReport().write(report, out);
+            case HTML -> HtmlReport.write(audit, report, SourceText.of(files), out);
         }
     }
 }

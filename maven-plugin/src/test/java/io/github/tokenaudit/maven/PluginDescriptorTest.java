@@ -23,7 +23,7 @@ class PluginDescriptorTest {
         assertThat(descriptor().getGoalPrefix()).isEqualTo("token-audit");
         assertThat(descriptor().getMojos())
                 .extracting(MojoDescriptor::getGoal)
-                .containsExactlyInAnyOrder("check", "report", "suggest", "rules", "explain", "help");
+                .containsExactlyInAnyOrder("check", "report", "baseline", "suggest", "rules", "explain", "help");
     }
 
     @Test

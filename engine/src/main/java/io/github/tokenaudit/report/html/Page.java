@@ -4,8 +4,10 @@ import io.github.tokenaudit.Audit;
 import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.posture.OperatorCard;
+import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.SourceText;
 import io.github.tokenaudit.rule.Finding;
+import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.Severity;
@@ -17,28 +19,36 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page shows, in which order, and how much of it.
  *
  * @param audit what is reported
+ * @param report the same as plain values, compared and judged
  * @param cards the operators, the worst first
  * @param findings the headlines that count, the worst first
  * @param suppressed the headlines that are suppressed
  * @param told the fingerprints of the findings that there was room for
  * @param operators which cards tell of a finding, by its fingerprint
+ * @param news the fingerprints of the findings that the baseline does not have
  */
 record Page(
         Audit audit,
+        Report report,
         Shown<Card> cards,
         Shown<FindingView> findings,
         Shown<FindingView> suppressed,
         Set<String> told,
-        Map<String, List<Card>> operators) {
+        Map<String, List<Card>> operators,
+        Set<String> news) {
 
     /** The most operators that have a card. */
     static final int MOST_CARDS = 1_000;
@@ -53,7 +63,7 @@ record Page(
 
     private static final long DAY = 86_400;
 
-    static Page of(Audit audit, SourceText source) {
+    static Page of(Audit audit, Report report, SourceText source) {
         List<Card> all = new ArrayList<>();
         for (OperatorCard operator : audit.posture().cards()) {
             all.add(new Card("operator-" + (all.size() + 1), operator));
@@ -67,14 +77,21 @@ record Page(
                         .add(card);
             }
         }
-        Views views = new Views(audit.findings(), source);
+        Map<String, Report.Finding> reported = report.findings().stream()
+                .collect(Collectors.toMap(Report.Finding::fingerprint, Function.identity(), (one, same) -> one));
+        Views views = new Views(audit.findings(), reported, source);
         return new Page(
                 audit,
+                report,
                 cards,
-                views.of(finding -> finding.state() != Finding.State.SUPPRESSED),
-                views.of(finding -> finding.state() == Finding.State.SUPPRESSED),
+                views.of(finding -> finding.state() != State.SUPPRESSED),
+                views.of(finding -> finding.state() == State.SUPPRESSED),
                 views.told,
-                operators);
+                operators,
+                report.findings().stream()
+                        .filter(finding -> finding.state() == State.NEW)
+                        .map(Report.Finding::fingerprint)
+                        .collect(Collectors.toSet()));
     }
 
     /** Puts findings under their headlines. */
@@ -85,11 +102,12 @@ record Page(
         private final Map<Location, Excerpt> excerpts;
         private final Set<String> told = new HashSet<>();
 
-        Views(List<Finding> all, SourceText source) {
+        Views(List<Finding> all, Map<String, Report.Finding> reported, SourceText source) {
             Set<String> known = new HashSet<>();
             all.forEach(finding -> known.add(finding.fingerprint()));
             for (Finding finding : all) {
-                String headline = finding.partOf();
+                String headline = Objects.requireNonNull(reported.get(finding.fingerprint()))
+                        .partOf();
                 if (headline == null || !known.contains(headline)) {
                     headlines.add(finding);
                 } else {
@@ -129,26 +147,54 @@ record Page(
     }
 
     String title() {
-        return "Token Audit: grade " + audit.posture().grade() + ", " + verdict();
+        return "Token Audit: grade " + report.summary().grade() + ", " + verdict();
     }
 
     /** The verdict in a sentence. */
     String verdict() {
-        Severity threshold = audit.gate().failOn().threshold();
-        if (threshold == null) {
+        Severity threshold = report.gate().failOn().threshold();
+        Severity ofNew = report.gate().failOnNew().threshold();
+        if (threshold == null && ofNew == null) {
             return "No gate was set";
         }
-        String orWorse = threshold == Severity.CRITICAL ? "critical" : threshold.label() + " or worse";
-        if (!audit.gate().failed()) {
-            return "Gate passed: nothing is " + orWorse;
+        if (!report.gate().failed()) {
+            return "Gate passed: nothing " + (threshold != null ? "is " + orWorse(threshold) : "")
+                    + (threshold != null && ofNew != null ? ", and nothing " : "")
+                    + (ofNew != null ? "new is " + orWorse(ofNew) : "");
         }
-        int bad = Arrays.stream(Severity.values())
-                .filter(severity -> severity.isAtLeast(threshold))
-                .mapToInt(this::number)
-                .sum();
-        return bad == 0
+        long bad = shutting(threshold, finding -> true);
+        if (bad > 0) {
+            return failed(bad, "finding", orWorse(Objects.requireNonNull(threshold)));
+        }
+        long news = shutting(ofNew, finding -> finding.state() == State.NEW);
+        if (news > 0) {
+            return failed(news, "new finding", orWorse(Objects.requireNonNull(ofNew)));
+        }
+        return report.findings().stream().anyMatch(Report.Finding::shutsGate)
                 ? "Gate failed: not all of the input could be read"
-                : "Gate failed: " + Words.count(bad, "finding") + (bad == 1 ? " is " : " are ") + orWorse;
+                : "Gate failed: accounts have new grants";
+    }
+
+    private long shutting(@Nullable Severity threshold, Predicate<Report.Finding> which) {
+        return report.findings().stream()
+                .filter(finding -> threshold != null
+                        && finding.shutsGate()
+                        && finding.severity().isAtLeast(threshold)
+                        && which.test(finding))
+                .count();
+    }
+
+    private static String failed(long number, String noun, String what) {
+        return "Gate failed: " + Words.count(number, noun) + (number == 1 ? " is " : " are ") + what;
+    }
+
+    private static String orWorse(Severity threshold) {
+        return threshold == Severity.CRITICAL ? "critical" : threshold.label() + " or worse";
+    }
+
+    /** Whether the baseline does not have a finding. */
+    boolean isNew(Finding finding) {
+        return news.contains(finding.fingerprint());
     }
 
     /** How many operators hold a token. */
@@ -178,7 +224,7 @@ record Page(
 
     /** How many findings of a severity count. */
     int number(Severity severity) {
-        return audit.posture().counts().getOrDefault(severity, 0);
+        return report.summary().findings().getOrDefault(severity, 0);
     }
 
     /** All severities, the worst first. */

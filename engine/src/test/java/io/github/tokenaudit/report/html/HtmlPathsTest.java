@@ -2,9 +2,11 @@ package io.github.tokenaudit.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tokenaudit.Audit;
 import io.github.tokenaudit.AuditRequest;
 import io.github.tokenaudit.TokenAudit;
 import io.github.tokenaudit.policy.Policy;
+import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.SourceText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,7 +62,8 @@ class HtmlPathsTest {
                 null,
                 LocalDate.parse("2026-11-23"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        HtmlReport.write(TokenAudit.run(request), SourceText.of(request.files()), out);
+        Audit audit = TokenAudit.run(request);
+        HtmlReport.write(audit, Report.of(audit), SourceText.of(request.files()), out);
         return Jsoup.parse(out.toString(StandardCharsets.UTF_8));
     }
 

@@ -9,14 +9,15 @@ import io.github.tokenaudit.Note;
 import io.github.tokenaudit.TokenAudit;
 import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.policy.FailOn;
-import io.github.tokenaudit.policy.Gate;
 import io.github.tokenaudit.policy.Policy;
+import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.SourceText;
+import io.github.tokenaudit.report.baseline.Baseline;
+import io.github.tokenaudit.report.baseline.Thresholds;
 import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding.Suppression;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Location;
-import io.github.tokenaudit.usage.Observed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -161,19 +162,16 @@ class HtmlReportTest {
 
     @Test
     void saysThatTheGateFailedOverUnreadableInput() throws IOException {
-        Audit audit = nothing().file("broken.yaml", "a: [b\n").audit();
-        Audit failed = new Audit(
-                audit.version(),
-                audit.kubernetesVersion(),
-                new Gate(new FailOn(Severity.CRITICAL), true),
-                audit.inventory(),
-                audit.posture(),
-                List.of(),
-                List.of(),
-                Observed.nothing());
+        Path file = Files.writeString(folder.resolve("broken.yaml"), "a: [b\n");
+        Audit audit = TokenAudit.run(new AuditRequest(
+                List.of(new AuditRequest.Input(file, "broken.yaml")),
+                Policy.none(),
+                new FailOn(Severity.CRITICAL),
+                null,
+                LocalDate.parse("2026-11-23")));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        HtmlReport.write(failed, SourceText.NONE, out);
+        HtmlReport.write(audit, Report.of(audit), SourceText.NONE, out);
 
         Document page = Jsoup.parse(out.toString(StandardCharsets.UTF_8));
         assertThat(page.expectFirst("h1").text()).isEqualTo("Gate failed: not all of the input could be read");
@@ -539,8 +537,9 @@ class HtmlReportTest {
                 .findings(finding(1, Severity.LOW, "today").isNew(), finding(2, Severity.LOW, "long ago"))
                 .page();
 
-        assertThat(page.select(".by").eachText())
-                .containsExactly("Rule TA999 sample-rule, new since the baseline", "Rule TA999 sample-rule");
+        assertThat(page.select(".finding summary").eachText())
+                .extracting(text -> text.contains(" new "))
+                .containsExactly(true, false);
     }
 
     @Test
@@ -713,10 +712,35 @@ class HtmlReportTest {
                 LocalDate.parse("2026-11-23"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        HtmlReport.write(TokenAudit.run(request), SourceText.of(request.files()), out);
+        Audit audit = TokenAudit.run(request);
+        HtmlReport.write(audit, Report.of(audit), SourceText.of(request.files()), out);
 
         Document page = Jsoup.parse(out.toString(StandardCharsets.UTF_8));
         assertThat(page.select(".finding .by a[href=#TA101]")).isNotEmpty();
         assertThat(page.select(".finding pre mark")).isNotEmpty();
+    }
+
+    @Test
+    void tellsWhatChangedSinceTheBaseline() throws IOException {
+        Audit careless = TokenAudit.run(request("careless.yaml", OPERATOR));
+        Report before = Report.of(TokenAudit.run(request("before.yaml", OPERATOR.replace("name: ", "name: old-"))));
+        Report report = new Thresholds(FailOn.NEVER, new FailOn(Severity.LOW))
+                .judge(new Baseline(before).compare(Report.of(careless)));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        HtmlReport.write(careless, report, SourceText.NONE, out);
+
+        Document page = Jsoup.parse(out.toString(StandardCharsets.UTF_8));
+        assertThat(page.expectFirst("h1").text()).matches("Gate failed: \\d+ new findings are low or worse");
+        assertThat(page.expectFirst("nav a[href=#changes]").text()).isEqualTo("Changes");
+        assertThat(page.expectFirst("#changes p").text())
+                .matches("Since the baseline: \\d+ new findings, \\d+ fixed, .*");
+        assertThat(page.select("#changes h3").eachText()).contains("Fixed");
+        assertThat(page.select(".finding .new")).isNotEmpty();
+    }
+
+    private AuditRequest request(String name, String text) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), text);
+        return new AuditRequest(
+                List.of(new AuditRequest.Input(file, name)), Policy.none(), null, null, LocalDate.parse("2026-11-23"));
     }
 }

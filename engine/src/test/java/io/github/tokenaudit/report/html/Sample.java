@@ -10,6 +10,7 @@ import io.github.tokenaudit.policy.Policy;
 import io.github.tokenaudit.posture.Grade;
 import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.posture.Posture;
+import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.SourceText;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Finding.State;
@@ -126,7 +127,7 @@ final class Sample {
     String html(SourceText source) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            HtmlReport.write(audit(), source, out);
+            HtmlReport.write(audit(), Report.of(audit()), source, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
