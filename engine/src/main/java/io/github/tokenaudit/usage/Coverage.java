@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * How much of the operator's own code the analysis understood.
  *
- * @param calls calls of a Kubernetes client that make a request
+ * @param calls calls of a Kubernetes client that make a request, without those that stand apart
  * @param resolved those of which the resource is known
- * @param unresolved the others, and those that are known in some cases only
+ * @param unresolved the others, those that are known in some cases only, and those that stand apart
  */
 public record Coverage(int calls, int resolved, List<UnresolvedCall> unresolved) {
 
@@ -15,11 +15,9 @@ public record Coverage(int calls, int resolved, List<UnresolvedCall> unresolved)
         unresolved = List.copyOf(unresolved);
     }
 
-    /** How many calls are unresolved in code that no entry point leads to, as in generic classes that nobody uses. */
-    public int unreached() {
-        return (int) unresolved.stream()
-                .filter(call -> !call.reached() && !call.partly())
-                .count();
+    /** How many calls stand apart. */
+    public int apart() {
+        return (int) unresolved.stream().filter(UnresolvedCall::apart).count();
     }
 
     /**
@@ -31,9 +29,17 @@ public record Coverage(int calls, int resolved, List<UnresolvedCall> unresolved)
      * @param reason why it isn't known
      * @param reached whether an entry point of the program leads to it
      * @param partly whether it is counted as resolved, because other ways to it are known
+     * @param apart whether it is not counted, because it can't run: it stands in a generic class of which nothing in the
+     *     code makes an object, so that there is no resource that it could be about
      */
     public record UnresolvedCall(
-            CallSite site, List<String> verbs, String via, String reason, boolean reached, boolean partly) {
+            CallSite site,
+            List<String> verbs,
+            String via,
+            String reason,
+            boolean reached,
+            boolean partly,
+            boolean apart) {
 
         public UnresolvedCall {
             verbs = List.copyOf(verbs);

@@ -77,7 +77,7 @@ class UsageReportTest {
                                 2,
                                 1,
                                 List.of(new Coverage.UnresolvedCall(
-                                        site, List.of("patch"), "Resource.patch", "a reason", true, false))),
+                                        site, List.of("patch"), "Resource.patch", "a reason", true, false, false))),
                         List.of()),
                 null);
     }

@@ -44,7 +44,13 @@ public final class CodeText {
                 if (line.startsWith("unresolved")) {
                     String[] columns = line.split("\\s+", 4);
                     unresolved.add(new UnresolvedCall(
-                            site(columns[2]), List.of(columns[1].split(",", -1)), "client", columns[3], true, false));
+                            site(columns[2]),
+                            List.of(columns[1].split(",", -1)),
+                            "client",
+                            columns[3],
+                            true,
+                            false,
+                            false));
                 } else {
                     addUses(line.split("\\s+", -1), uses);
                 }

@@ -18,6 +18,7 @@ import io.github.tokenaudit.rules.Catalogue;
 import io.github.tokenaudit.usage.Activity;
 import io.github.tokenaudit.usage.Observed;
 import io.github.tokenaudit.usage.Usage;
+import io.github.tokenaudit.usage.code.OperatorCode;
 import io.github.tokenaudit.usage.code.ProjectProperties;
 import io.github.tokenaudit.usage.code.UsageAnalysis;
 import io.github.tokenaudit.usage.log.AuditLogs;
@@ -223,19 +224,10 @@ abstract class AuditMojo extends AbstractMojo {
     }
 
     private @Nullable Usage code() throws MojoExecutionException {
-        OperatorCode code = OperatorCode.of(project, reactor, analyzeDependencies);
+        OperatorCode code = ModuleCode.of(project, reactor, analyzeDependencies);
         if (!classes.isEmpty()) {
-            List<Path> named = new ArrayList<>();
-            for (String entry : classes) {
-                Path path = basedir.toPath().resolve(entry);
-                if (!Files.exists(path)) {
-                    throw new MojoExecutionException("There are no classes at " + entry + " in " + basedir
-                            + ". Correct tokenAudit.classes, or run this after the step that compiles them.");
-                }
-                named.add(path);
-            }
-            code = code.withClasses(named);
-        } else if (code.classes().isEmpty() || !OperatorCode.isOperator(project)) {
+            code = named(code);
+        } else if (code.classes().isEmpty() || !ModuleCode.isOperator(project)) {
             return null;
         }
         Map<String, String> properties = new TreeMap<>();
@@ -243,6 +235,23 @@ abstract class AuditMojo extends AbstractMojo {
                 .stringPropertyNames()
                 .forEach(key -> properties.put(key, project.getProperties().getProperty(key)));
         return UsageAnalysis.of(code.classes(), code.libraries(), new ProjectProperties(properties));
+    }
+
+    private OperatorCode named(OperatorCode module) throws MojoExecutionException {
+        List<Path> named = new ArrayList<>();
+        for (String entry : classes) {
+            Path path = basedir.toPath().resolve(entry);
+            if (!Files.exists(path)) {
+                throw new MojoExecutionException("There are no classes at " + entry + " in " + basedir
+                        + ". Correct tokenAudit.classes, or run this after the step that compiles them.");
+            }
+            named.add(path);
+        }
+        try {
+            return ModuleCode.named(named, module);
+        } catch (IOException e) {
+            throw new MojoExecutionException("The libraries beside tokenAudit.classes can't be looked for: " + e, e);
+        }
     }
 
     private @Nullable Activity activity() throws MojoExecutionException {

@@ -59,6 +59,7 @@ public final class UnresolvedCalls implements Rule {
         draft.subject(account.display())
                 .message("of " + coverage.calls() + " calls of Kubernetes clients in the code of account "
                         + account.display() + ", " + coverage.resolved() + " are resolved"
+                        + apart(coverage.apart())
                         + (code.problems().isEmpty() ? "" : "; part of the code could not be read"));
         List<UnresolvedCall> calls = coverage.unresolved();
         calls.stream().limit(MOST_CALLS).forEach(call -> draft.evidence(text(call), null));
@@ -71,9 +72,13 @@ public final class UnresolvedCalls implements Rule {
         return draft;
     }
 
+    private static String apart(int calls) {
+        return calls == 0 ? "" : ", beside " + calls + " in generic classes of which nothing makes an object";
+    }
+
     private static String text(UnresolvedCall call) {
         String what = call.verbs().isEmpty() ? "a request" : String.join(", ", call.verbs());
         return call.site() + ": " + what + (call.partly() ? " in some cases" : "") + ", " + call.reason()
-                + (call.reached() ? "" : "; nothing is known to lead there");
+                + (call.reached() || call.apart() ? "" : "; nothing is known to lead there");
     }
 }

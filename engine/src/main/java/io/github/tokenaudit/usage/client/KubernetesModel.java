@@ -84,6 +84,11 @@ public final class KubernetesModel implements CallModel {
     }
 
     @Override
+    public boolean isOfAnyResource(String className) {
+        return types.isModel(className) && types.resource(className) == null;
+    }
+
+    @Override
     public void begin(Context context) {
         requests.begin(context);
     }

@@ -38,6 +38,8 @@ final class Folding {
             .thenComparing(Evidence::site, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Evidence::via);
 
+    private static final String NO_OBJECT = "it stands in a generic class of which nothing makes an object";
+
     /** What makes two pieces of evidence one. */
     private record EvidenceKey(Strength strength, @Nullable CallSite site, String via) {}
 
@@ -159,12 +161,13 @@ final class Folding {
             }
         }
         unresolved.sort(Comparator.comparing(UnresolvedCall::site));
-        return new Coverage(calls.size(), resolved, unresolved);
+        int apart = (int) unresolved.stream().filter(UnresolvedCall::apart).count();
+        return new Coverage(calls.size() - apart, resolved, unresolved);
     }
 
     private static @Nullable UnresolvedCall unresolved(Site site, List<Request> ofSite, boolean isResolved) {
         if (ofSite.isEmpty()) {
-            return new UnresolvedCall(place(site), List.of(), "", "the analysis did not get here", false, false);
+            return new UnresolvedCall(place(site), List.of(), "", "the analysis did not get here", false, false, false);
         }
         // Of a call that is known otherwise, guesses and code that nothing leads to tell nothing.
         List<Request> open = ofSite.stream()
@@ -178,13 +181,19 @@ final class Folding {
         open.forEach(request -> verbs.add(request.verb()));
         boolean reached = open.stream().anyMatch(Folding::isReached);
         Request first = open.get(0);
-        String reason = first.unresolved() == null ? "" : first.unresolved();
-        return new UnresolvedCall(place(site), List.copyOf(verbs), first.via(), reason, reached, isResolved);
+        boolean apart = !isResolved && !reached && open.stream().allMatch(Folding::isOfNoObject);
+        String reason = apart ? NO_OBJECT : first.unresolved() == null ? "" : first.unresolved();
+        return new UnresolvedCall(place(site), List.copyOf(verbs), first.via(), reason, reached, isResolved, apart);
     }
 
     private static boolean isReached(Request request) {
         Context context = request.context();
         return context != null && context.isReached();
+    }
+
+    private static boolean isOfNoObject(Request request) {
+        Context context = request.context();
+        return context != null && context.isOfNoObject();
     }
 
     /** The calls of clients in the operator's own code, method references included. */

@@ -16,6 +16,9 @@ public interface CallModel {
     /** Whether it is worth following a method anew for an argument of this class; {@code className} is internal. */
     boolean isWorthTelling(String className);
 
+    /** Whether objects of a class may be of any resource, so that who makes them tells which. */
+    boolean isOfAnyResource(String className);
+
     /** A method begins to be followed, perhaps again: what its calls meant when it was followed before no longer counts. */
     void begin(Context context);
 

@@ -36,6 +36,28 @@ final class Calls {
         return lambdas;
     }
 
+    /**
+     * What an object of a generic class of the JDK is by what is put into it, which {@code new ArrayList<>()} doesn't say.
+     *
+     * @return its types with arguments; empty where the call tells nothing of them
+     */
+    Set<GenericType> shownBy(Call call) {
+        MethodInfo method = call.method();
+        Value object = call.receiver();
+        Set<GenericType> shown = new LinkedHashSet<>();
+        if (method != null
+                && object != null
+                && !call.isConstructor()
+                && call.owner().startsWith("java/util/")) {
+            for (ClassType declaring : inference.shownBy(call, method)) {
+                for (ClassType type : FlowAnalysis.classesOf(object)) {
+                    shown.add(generics.asSubclass(type.name(), declaring));
+                }
+            }
+        }
+        return shown;
+    }
+
     /** Follows a call; of a constructor, returns the object that it made. */
     Value invoke(Call call) {
         MethodInfo method = call.method();
@@ -121,10 +143,11 @@ final class Calls {
 
     /** The type arguments of {@code new X<>(…)}, as its arguments show them. */
     private static Value constructed(Value object, ClassInfo type, Set<GenericType> shown) {
-        boolean isRaw = object.types().equals(Set.of(new ClassType(type.name())));
+        boolean isOpen = object.types().size() == 1 && object.types().stream().allMatch(JavaLibrary::isEmpty);
         boolean isNew =
                 object.site() != Value.NOWHERE && !type.signature().parameters().isEmpty();
-        return isRaw && isNew ? object.withTypes(shown) : object;
+        boolean isShown = shown.stream().noneMatch(JavaLibrary::isEmpty);
+        return isOpen && isNew && isShown ? object.withTypes(shown) : object;
     }
 
     /** The receiver's types as the class that declares the method; that class itself where they tell nothing. */

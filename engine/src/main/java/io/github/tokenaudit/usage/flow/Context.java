@@ -21,6 +21,7 @@ public final class Context {
     private final @Nullable Value self;
     private final @Nullable Context from;
     private final boolean reached;
+    private final boolean ofNoObject;
     private final Set<Context> callers = new LinkedHashSet<>();
     private final Map<Integer, Allocation> allocations = new HashMap<>();
     private final Map<String, Value> ownFields = new HashMap<>();
@@ -35,12 +36,19 @@ public final class Context {
         static final Allocation UNKNOWN = new Allocation(Set.of(), Facts.NONE, Value.WORD);
     }
 
-    Context(MethodInfo method, @Nullable Value self, List<Value> arguments, @Nullable Context from, boolean reached) {
+    Context(
+            MethodInfo method,
+            @Nullable Value self,
+            List<Value> arguments,
+            @Nullable Context from,
+            boolean reached,
+            boolean ofNoObject) {
         this.method = method;
         this.self = self;
         this.arguments = List.copyOf(arguments);
         this.from = from;
         this.reached = reached;
+        this.ofNoObject = ofNoObject;
     }
 
     /** The method that is followed. */
@@ -56,6 +64,11 @@ public final class Context {
     /** Whether an entry point of the program leads here; else it is only known that the code is there. */
     public boolean isReached() {
         return reached;
+    }
+
+    /** Whether it is followed for an object of a generic class of which nothing in the code makes one. */
+    public boolean isOfNoObject() {
+        return ofNoObject;
     }
 
     /**

@@ -45,6 +45,7 @@ public final class FlowAnalysis {
     private final Map<Context, Integer> runsOf = new HashMap<>();
     private final Set<String> instantiated = new LinkedHashSet<>();
     private final Map<String, Set<Context>> dispatchers = new HashMap<>();
+    private final Map<String, Set<ClassType>> objects = new HashMap<>();
     private final Set<ClassInfo> initialised = new HashSet<>();
     private final Set<MethodInfo> followed = new HashSet<>();
     private final List<FlowProblem> problems = new ArrayList<>();
@@ -196,13 +197,19 @@ public final class FlowAnalysis {
     }
 
     private void enterOnAny(MethodInfo method, ClassInfo type) {
-        if (method.isStatic() || !type.isAbstract()) {
-            enter(method, new ClassType(type.name()));
+        if (method.isStatic()) {
+            enter(method, null);
             return;
         }
         pool.subclassesWithCode(type.name()).stream()
-                .filter(subclass -> !subclass.isAbstract())
-                .forEach(subclass -> enter(method, new ClassType(subclass.name())));
+                .filter(subclass -> !subclass.isAbstract() && (type.isAbstract() || subclass.equals(type)))
+                .flatMap(subclass -> objectsOf(subclass.name()).stream())
+                .forEach(object -> enter(method, object));
+    }
+
+    /** What objects of a class were seen to be; of a generic one of which nobody makes any, its name alone. */
+    private List<ClassType> objectsOf(String className) {
+        return List.copyOf(objects.getOrDefault(className, Set.of(new ClassType(className))));
     }
 
     /** Marks what still counts, now that everything is known: what entry points lead to by the calls that remain. */
@@ -277,11 +284,34 @@ public final class FlowAnalysis {
             }
             key = joined;
         }
-        Context context = new Context(method, self, arguments, caller, fromEntryPoints);
+        boolean ofNoObject = caller == null ? isRaw(self) : caller.isOfNoObject();
+        Context context = new Context(method, self, arguments, caller, fromEntryPoints, ofNoObject);
+        noteObjects(self);
         contexts.put(key, context);
         followed.add(method);
         enqueue(context);
         return context;
+    }
+
+    private boolean isRaw(@Nullable Value self) {
+        return self != null
+                && classesOf(self).stream().anyMatch(type -> type.arguments().isEmpty() && isGeneric(type.name()));
+    }
+
+    private boolean isGeneric(String className) {
+        ClassInfo type = pool.find(className);
+        return type != null && !type.signature().parameters().isEmpty();
+    }
+
+    private void noteObjects(@Nullable Value self) {
+        if (self != null) {
+            for (ClassType type : classesOf(self)) {
+                if (!type.arguments().isEmpty()) {
+                    objects.computeIfAbsent(type.name(), name -> new LinkedHashSet<>())
+                            .add(type);
+                }
+            }
+        }
     }
 
     void enqueue(Context context) {

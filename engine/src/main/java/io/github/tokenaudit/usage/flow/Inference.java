@@ -58,6 +58,17 @@ final class Inference {
         return found;
     }
 
+    /**
+     * What an object is by what is put into it, as {@code List<Pod>} after {@code list.add(pod)}: the type that declares
+     * the method with arguments as they fit; empty where the call tells nothing of them.
+     */
+    List<ClassType> shownBy(Call call, MethodInfo method) {
+        return ofArguments(call, method, Map.of()).stream()
+                .map(variables -> generics.instance(method.owner(), variables))
+                .filter(shown -> !shown.arguments().isEmpty())
+                .toList();
+    }
+
     private Map<String, GenericType> ofReceiver(Call call, MethodInfo method, ClassType receiver) {
         boolean isOpen = call.receiver() == null
                 || (call.isConstructor() && receiver.arguments().isEmpty());
@@ -170,6 +181,7 @@ final class Inference {
     /** Of several types those that no other one says more than: subclasses before superclasses, generic before raw. */
     private List<GenericType> mostInformative(Set<GenericType> types) {
         return types.stream()
+                .filter(type -> types.size() == 1 || !type.equals(Value.NOTHING))
                 .filter(type -> types.stream()
                         .noneMatch(other -> other instanceof ClassType better
                                 && type instanceof ClassType known

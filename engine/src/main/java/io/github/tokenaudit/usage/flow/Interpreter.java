@@ -120,7 +120,8 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
         analysis.instantiate(instruction.desc);
         int site = siteOf(instruction);
         Context.Allocation known = context.allocation(site);
-        Set<GenericType> types = known.types().isEmpty() ? Set.of(new ClassType(instruction.desc)) : known.types();
+        Set<GenericType> types =
+                known.types().isEmpty() ? Set.of(JavaLibrary.made(instruction.desc, analysis.pool())) : known.types();
         return new Value(1, types, known.facts(), Constants.NONE, Set.of(), true, site);
     }
 
@@ -260,7 +261,22 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
         if (call.isConstructor() && receiver != null && !result.isPending()) {
             construct(receiver, result);
         }
+        if (receiver != null && receiver.site() != Value.NOWHERE && !result.isPending()) {
+            fill(receiver, calls.shownBy(call));
+        }
         return node.desc.endsWith(")V") ? null : result;
+    }
+
+    /** Something was put into a collection that an earlier instruction has made. */
+    private void fill(Value collection, Set<GenericType> shown) {
+        Context.Allocation known = context.allocation(collection.site());
+        Set<GenericType> earlier = new LinkedHashSet<>(known.types());
+        earlier.removeIf(JavaLibrary::isEmpty);
+        Set<GenericType> types = Value.unionOfTypes(earlier, shown);
+        if (!shown.isEmpty()) {
+            learnt |= context.allocates(
+                    collection.site(), new Context.Allocation(types, known.facts(), known.elements()));
+        }
     }
 
     /** The constructor told what the object is that an earlier instruction has made. */

@@ -106,7 +106,7 @@ final class Narrowing {
         if (!(type instanceof ClassType named)) {
             return false;
         }
-        if (named.isClassLiteral() || model.isWorthTelling(named.name())) {
+        if (named.isClassLiteral() || named.equals(Value.NOTHING) || model.isWorthTelling(named.name())) {
             return true;
         }
         ClassInfo info = pool.find(named.name());

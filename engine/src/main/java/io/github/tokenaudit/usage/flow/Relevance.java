@@ -2,6 +2,8 @@ package io.github.tokenaudit.usage.flow;
 
 import io.github.tokenaudit.usage.bytecode.ClassInfo;
 import io.github.tokenaudit.usage.bytecode.ClassPool;
+import io.github.tokenaudit.usage.bytecode.GenericType;
+import io.github.tokenaudit.usage.bytecode.GenericType.ClassType;
 import io.github.tokenaudit.usage.bytecode.MethodInfo;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -91,7 +93,15 @@ final class Relevance {
                 hands |= isCarried(argument);
             }
         }
-        return hands && method.node().instructions.size() <= SMALL;
+        return (hands && method.node().instructions.size() <= SMALL)
+                || isOfAnyResource(method.signature().returned());
+    }
+
+    /** Whether it is an object, or a collection of such, of which only the code that makes it tells what it is. */
+    private boolean isOfAnyResource(GenericType type) {
+        return type instanceof ClassType named
+                && (model.isOfAnyResource(named.name())
+                        || named.arguments().stream().anyMatch(this::isOfAnyResource));
     }
 
     private boolean isCarried(Type type) {

@@ -35,6 +35,9 @@ public record Value(
     /** A type that stands for more types than are worth telling apart. */
     public static final ClassType ANYTHING = new ClassType("?");
 
+    /** What an empty collection holds. */
+    static final ClassType NOTHING = new ClassType("!");
+
     /** A primitive of one slot, or a reference of which nothing is known yet. */
     public static final Value WORD = empty(1, NOWHERE);
 

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,16 +115,6 @@ class UsageAnalysisTest {
             write("x/T" + i + ".class", turned);
         }
         assertThatCode(this::usage).doesNotThrowAnyException();
-    }
-
-    @Test
-    void readsThePropertiesOfProductionBeforeOthersAndTheProjectsBeforeAll() throws IOException {
-        write(
-                "application.properties",
-                "a=1\nb=1\n%prod.b=2\nc=1\n%prod.c=2\n%dev.a=9\n".getBytes(StandardCharsets.ISO_8859_1));
-        Map<String, String> all = new ProjectProperties(Map.of("c", "3"))
-                .with(List.of(Files.readAllBytes(folder.resolve("application.properties"))));
-        assertThat(all).containsEntry("a", "1").containsEntry("b", "2").containsEntry("c", "3");
     }
 
     private static byte[] withMain(String name, String superclass) {

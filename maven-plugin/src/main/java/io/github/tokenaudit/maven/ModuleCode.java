@@ -1,9 +1,10 @@
 package io.github.tokenaudit.maven;
 
+import io.github.tokenaudit.usage.code.OperatorCode;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,23 +13,15 @@ import java.util.stream.Collectors;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.project.MavenProject;
 
-/**
- * The operator's compiled code and its class path, as the build knows them.
- *
- * @param classes folders and jars with its own classes
- * @param libraries the rest of its class path
- */
-record OperatorCode(List<Path> classes, List<Path> libraries) {
+/** What a module of the build has of an operator's compiled code. */
+final class ModuleCode {
 
     /** Who depends on one of these talks to the API server. */
     private static final Pattern CLIENT = Pattern.compile(
             "io\\.fabric8:(kubernetes|openshift)-client.*|io\\.kubernetes:client-java.*|io\\.javaoperatorsdk:operator-framework.*"
                     + "|io\\.quarkiverse\\.operatorsdk:.*|io\\.quarkus:quarkus-kubernetes-client.*");
 
-    OperatorCode {
-        classes = List.copyOf(classes);
-        libraries = List.copyOf(libraries);
-    }
+    private ModuleCode() {}
 
     /**
      * What a module runs: its classes and those of other modules of the build, and of dependencies that are named.
@@ -41,7 +34,7 @@ record OperatorCode(List<Path> classes, List<Path> libraries) {
         Set<String> modules = reactor.stream()
                 .map(module -> module.getGroupId() + ":" + module.getArtifactId())
                 .collect(Collectors.toSet());
-        List<Pattern> patterns = named.stream().map(OperatorCode::pattern).toList();
+        List<Pattern> patterns = named.stream().map(ModuleCode::pattern).toList();
         Set<Path> classes = new LinkedHashSet<>();
         Set<Path> libraries = new LinkedHashSet<>();
         if (project.getBasedir() != null) {
@@ -61,6 +54,17 @@ record OperatorCode(List<Path> classes, List<Path> libraries) {
             }
         }
         return new OperatorCode(List.copyOf(classes), List.copyOf(libraries));
+    }
+
+    /** Classes that somebody names, with the module's class path; if it has none, with the jars that lie beside them. */
+    static OperatorCode named(List<Path> classes, OperatorCode module) throws IOException {
+        if (module.libraries().isEmpty()) {
+            return OperatorCode.withLibrariesBeside(classes);
+        }
+        Set<Path> libraries = new LinkedHashSet<>(module.libraries());
+        libraries.addAll(module.classes());
+        classes.forEach(libraries::remove);
+        return new OperatorCode(classes, List.copyOf(libraries));
     }
 
     /** Whether a module is an operator, or anything else that talks to the API server. */
@@ -83,33 +87,5 @@ record OperatorCode(List<Path> classes, List<Path> libraries) {
             regex.append(part.equals("*") ? ".*" : Pattern.quote(part));
         }
         return Pattern.compile(regex.toString());
-    }
-
-    /** These classes instead, with the jars that lie beside them where builds put an operator's libraries. */
-    OperatorCode withClasses(List<Path> named) {
-        Set<Path> all = new LinkedHashSet<>(libraries);
-        all.addAll(classes);
-        for (Path path : named) {
-            Path parent = path.toAbsolutePath().normalize().getParent();
-            if (parent != null && libraries.isEmpty()) {
-                for (String folder : List.of("lib", "libs", "dependency", "quarkus-app/lib/main")) {
-                    all.addAll(jars(parent.resolve(folder)));
-                }
-            }
-        }
-        named.forEach(all::remove);
-        return new OperatorCode(named, List.copyOf(all));
-    }
-
-    private static List<Path> jars(Path folder) {
-        File[] files = folder.toFile().listFiles((dir, name) -> name.endsWith(".jar"));
-        List<Path> jars = new ArrayList<>();
-        if (files != null) {
-            for (File file : files) {
-                jars.add(file.toPath());
-            }
-        }
-        jars.sort(null);
-        return jars;
     }
 }
