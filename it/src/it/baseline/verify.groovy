@@ -4,7 +4,7 @@ String log = new File(basedir, 'build.log').text
 assert log.contains('Baseline: token-audit-baseline.json with ')
 assert log.contains('Since the baseline: 0 new findings, 0 fixed, ')
 assert log.contains('Gate: passed (it fails on new findings of high or worse, and on input that can\'t be read)')
-assert log.contains('New power of websites/website-operator: get nodes/proxy in every namespace')
+assert log.contains('New power of websites/website-operator: get nodes/proxy in the whole cluster')
 
 // The last build is the one with the new manifest.
 def audit = new JsonSlurper().parse(new File(basedir, 'target/token-audit/token-audit.json'))

@@ -99,7 +99,7 @@ public final class Summaries {
         return accounts.stream().mapToInt(account -> account.grants().size()).sum();
     }
 
-    /** The grants of accounts, a line each: {@code shop/op: get, list secrets in every namespace}. */
+    /** The grants of accounts, a line each: {@code shop/op: get, list secrets in the whole cluster}. */
     public static List<String> grants(List<AccountGrants> accounts) {
         return accounts.stream()
                 .flatMap(account -> account.grants().stream().map(grant -> account.name() + ": " + grant(grant)))
@@ -114,7 +114,7 @@ public final class Summaries {
 
     private static String namespaces(List<@Nullable String> namespaces) {
         if (namespaces.contains("*")) {
-            return "in every namespace";
+            return "in the whole cluster";
         }
         return (namespaces.size() == 1 ? "in namespace " : "in namespaces ")
                 + namespaces.stream()

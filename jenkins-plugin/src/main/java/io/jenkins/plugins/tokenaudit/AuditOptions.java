@@ -29,7 +29,10 @@ public final class AuditOptions extends AbstractDescribableImpl<AuditOptions> im
 
     private String manifests;
     private String excludes;
+    private String classes;
+    private String auditLogs;
     private String policy;
+    private String baseline;
     private String report;
     private String id;
     private String name;
@@ -64,6 +67,39 @@ public final class AuditOptions extends AbstractDescribableImpl<AuditOptions> im
     @DataBoundSetter
     public void setExcludes(@CheckForNull String excludes) {
         this.excludes = Util.fixEmptyAndTrim(excludes);
+    }
+
+    /** Folders, jars and Ant patterns of jars with the operator's compiled classes; null to look at no code. */
+    @CheckForNull
+    public String getClasses() {
+        return classes;
+    }
+
+    @DataBoundSetter
+    public void setClasses(@CheckForNull String classes) {
+        this.classes = Util.fixEmptyAndTrim(classes);
+    }
+
+    /** Ant patterns of audit logs of API servers, packed by gzip or not; null for none. */
+    @CheckForNull
+    public String getAuditLogs() {
+        return auditLogs;
+    }
+
+    @DataBoundSetter
+    public void setAuditLogs(@CheckForNull String auditLogs) {
+        this.auditLogs = Util.fixEmptyAndTrim(auditLogs);
+    }
+
+    /** The file of an earlier report to compare with; null to compare with the reference build. */
+    @CheckForNull
+    public String getBaseline() {
+        return baseline;
+    }
+
+    @DataBoundSetter
+    public void setBaseline(@CheckForNull String baseline) {
+        this.baseline = Util.fixEmptyAndTrim(baseline);
     }
 
     /** The file of the policy; without it {@code token-audit.yaml}, else the system configuration's. */
@@ -132,7 +168,7 @@ public final class AuditOptions extends AbstractDescribableImpl<AuditOptions> im
         this.unstableOn = Util.fixEmptyAndTrim(unstableOn);
     }
 
-    /** How bad a finding that the reference build did not have must be to fail the build. */
+    /** How bad a finding must be to fail the build that what is compared with does not have. */
     @CheckForNull
     public String getFailOnNew() {
         return failOnNew;
@@ -159,6 +195,9 @@ public final class AuditOptions extends AbstractDescribableImpl<AuditOptions> im
         AuditOptions expanded = new AuditOptions();
         expanded.manifests = variables.expand(manifests);
         expanded.excludes = variables.expand(excludes);
+        expanded.classes = variables.expand(classes);
+        expanded.auditLogs = variables.expand(auditLogs);
+        expanded.baseline = variables.expand(baseline);
         expanded.policy = variables.expand(policy);
         expanded.report = variables.expand(report);
         expanded.id = variables.expand(id);

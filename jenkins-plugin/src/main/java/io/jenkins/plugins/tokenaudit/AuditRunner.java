@@ -55,7 +55,8 @@ final class AuditRunner {
         Report report = ReportMapping.redacted(ReportFile.of(answer.report()));
         Gate gate = Gate.of(options, defaults, report);
 
-        Optional<TokenAuditAction> reference = ReferenceBuild.of(run, id);
+        Optional<TokenAuditAction> reference =
+                options.getBaseline() == null ? ReferenceBuild.of(run, id) : Optional.empty();
         Report compared = reference
                 .map(this::report)
                 .map(before -> new Baseline(before).compare(report))
@@ -71,7 +72,8 @@ final class AuditRunner {
                 reference
                         .map(TokenAuditAction::getRun)
                         .map(Run::getExternalizableId)
-                        .orElse(null));
+                        .orElse(null),
+                options.getBaseline());
         publish(action, judged);
         log(action, judged);
         return action;
@@ -88,14 +90,12 @@ final class AuditRunner {
             throw new AbortException(
                     "kubernetesVersion can't be \"" + LogText.of(version) + "\"; it is a minor version like 1.34.");
         }
-        return new WorkspaceAudit(
-                options.getManifests(),
-                options.getExcludes(),
-                options.getPolicy(),
-                defaults.getPolicy(),
-                Gate.failOn(options, defaults),
-                options.getReport(),
-                version);
+        if (options.getReport() != null && (options.getClasses() != null || options.getAuditLogs() != null)) {
+            throw new AbortException(
+                    "classes and auditLogs say something of manifests that are audited here. A report that the"
+                            + " Maven plugin wrote has what its own parameters of these names led to.");
+        }
+        return new WorkspaceAudit(options, defaults.getPolicy(), Gate.failOn(options, defaults));
     }
 
     private void refuseSecond(String id, @CheckForNull String origin) throws AbortException {

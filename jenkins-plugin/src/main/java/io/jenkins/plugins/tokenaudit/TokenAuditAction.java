@@ -49,6 +49,7 @@ public final class TokenAuditAction extends Tab implements RunAction2, StaplerPr
     private final Verdict verdict;
     private final String reason;
     private final String reference;
+    private final String baseline;
 
     private transient Run<?, ?> run;
     private transient WeakReference<Report> stored;
@@ -59,7 +60,8 @@ public final class TokenAuditAction extends Tab implements RunAction2, StaplerPr
             @CheckForNull String origin,
             AuditSummary summary,
             Gate.Judgement judgement,
-            @CheckForNull String reference) {
+            @CheckForNull String reference,
+            @CheckForNull String baseline) {
         super(null);
         this.id = id;
         this.name = name;
@@ -68,6 +70,7 @@ public final class TokenAuditAction extends Tab implements RunAction2, StaplerPr
         this.verdict = judgement.verdict();
         this.reason = judgement.reason();
         this.reference = reference;
+        this.baseline = baseline;
     }
 
     /** The audit of a build with an id. */
@@ -193,13 +196,20 @@ public final class TokenAuditAction extends Tab implements RunAction2, StaplerPr
         }
     }
 
-    /** What has changed since which build, as a sentence. */
+    /** The file of the earlier report that this one was compared with; null if none was named. */
+    @CheckForNull
+    @Exported(visibility = 2)
+    public String getBaseline() {
+        return baseline;
+    }
+
+    /** What has changed since which build, or which baseline, as a sentence. */
     public String getComparison() {
-        if (reference == null) {
+        if (reference == null && baseline == null) {
             return Messages.TokenAuditAction_notCompared();
         }
         return Messages.TokenAuditAction_compared(
-                referenceName(),
+                baseline == null ? referenceName() : LogText.of(baseline),
                 summary.getNewFindings(),
                 summary.getFixedFindings(),
                 summary.getOutstandingFindings(),

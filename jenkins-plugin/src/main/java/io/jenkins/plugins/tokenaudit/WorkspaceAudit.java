@@ -13,6 +13,7 @@ import io.github.tokenaudit.policy.PolicyReader;
 import io.github.tokenaudit.report.InvalidReportException;
 import io.github.tokenaudit.report.JsonReport;
 import io.github.tokenaudit.report.Report;
+import io.github.tokenaudit.report.baseline.Baseline;
 import io.github.tokenaudit.rules.Catalogue;
 import java.io.BufferedInputStream;
 import java.io.File;
@@ -36,23 +37,14 @@ import jenkins.agents.ControllerToAgentFileCallable;
  * engine's JSON, compressed, and never an object of the engine: Jenkins' class filter takes only what the plugin's own
  * jar has.
  *
- * @param manifests as {@link AuditOptions#getManifests}; null to publish reports
- * @param excludes as {@link AuditOptions#getExcludes}
- * @param policy as {@link AuditOptions#getPolicy}
+ * @param options what to audit, or to publish
  * @param defaultPolicy the text of the policy of who has none; null for none
  * @param failOn the threshold to judge by; null to leave it to the policy
- * @param report as {@link AuditOptions#getReport}
- * @param kubernetesVersion as {@link AuditOptions#getKubernetesVersion}
  */
 record WorkspaceAudit(
-        @CheckForNull String manifests,
-        @CheckForNull String excludes,
-        @CheckForNull String policy,
+        AuditOptions options,
         @CheckForNull String defaultPolicy,
-        @CheckForNull String failOn,
-        @CheckForNull String report,
-        @CheckForNull String kubernetesVersion)
-        implements ControllerToAgentFileCallable<WorkspaceAudit.Answer> {
+        @CheckForNull String failOn) implements ControllerToAgentFileCallable<WorkspaceAudit.Answer> {
 
     private static final int MOST_NAMES = 10;
     private static final String POLICY = "token-audit.yaml";
@@ -70,14 +62,16 @@ record WorkspaceAudit(
     public Answer invoke(File folder, VirtualChannel channel) throws IOException {
         WorkspaceFiles files = new WorkspaceFiles(folder);
         List<String> log = new ArrayList<>();
-        Report found = report == null ? audit(folder, files, log) : published(folder, files, report, log);
-        return new Answer(ReportFile.bytes(found), log);
+        Report found = options.getReport() == null
+                ? audit(folder, files, log)
+                : published(folder, files, options.getReport(), log);
+        return new Answer(ReportFile.bytes(compared(found, files, log)), log);
     }
 
     private Report audit(File folder, WorkspaceFiles files, List<String> log) throws IOException {
-        SortedMap<String, Path> found = files.manifests(manifests, excludes);
+        SortedMap<String, Path> found = files.manifests(options.getManifests(), options.getExcludes());
         if (found.isEmpty()) {
-            throw new AbortException("There is no manifest at " + LogText.of(manifests) + " in " + folder
+            throw new AbortException("There is no manifest at " + LogText.of(options.getManifests()) + " in " + folder
                     + ". Correct the pattern, or run this after the step that generates them.");
         }
         List<AuditRequest.Input> inputs = new ArrayList<>();
@@ -86,12 +80,14 @@ record WorkspaceAudit(
                 inputs,
                 decided(folder, files, log),
                 failOn == null ? null : FailOn.ofLabel(failOn).orElseThrow(),
-                kubernetesVersion,
-                LocalDate.now(ZoneOffset.UTC))));
+                options.getKubernetesVersion(),
+                LocalDate.now(ZoneOffset.UTC),
+                WorkspaceUsage.of(options, files))));
     }
 
     private Policy decided(File folder, WorkspaceFiles files, List<String> log) throws IOException {
-        String name = policy == null && new File(folder, POLICY).isFile() ? POLICY : policy;
+        String said = options.getPolicy();
+        String name = said == null && new File(folder, POLICY).isFile() ? POLICY : said;
         if (name != null) {
             Path file = files.file(name);
             if (Files.size(file) > LARGEST_POLICY) {
@@ -142,5 +138,20 @@ record WorkspaceAudit(
                         ", ", found.keySet().stream().limit(MOST_NAMES).toList()))
                 + (found.size() > MOST_NAMES ? " and " + (found.size() - MOST_NAMES) + " more" : ""));
         return MergedReport.of(modules);
+    }
+
+    private Report compared(Report found, WorkspaceFiles files, List<String> log) throws IOException {
+        String baseline = options.getBaseline();
+        if (baseline == null) {
+            return found;
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(files.file(baseline)))) {
+            Report compared = new Baseline(JsonReport.read(in)).compare(found);
+            log.add("Baseline: " + LogText.of(baseline));
+            return compared;
+        } catch (InvalidReportException e) {
+            throw new AbortException("The baseline " + LogText.of(baseline) + " is no report of Token Audit: "
+                    + LogText.of(Util.fixNull(e.getMessage())));
+        }
     }
 }

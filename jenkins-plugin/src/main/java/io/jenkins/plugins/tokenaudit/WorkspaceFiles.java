@@ -69,6 +69,24 @@ final class WorkspaceFiles {
     }
 
     /**
+     * Folders and files: each entry is a folder's name or a pattern of files.
+     *
+     * @throws AbortException if a folder is outside of this one
+     */
+    SortedMap<String, Path> foldersAndFiles(String entries) throws IOException {
+        SortedMap<String, Path> found = new TreeMap<>();
+        for (String entry : SEPARATOR.split(entries)) {
+            Path named = folder.toPath().resolve(entry).normalize();
+            if (Files.isDirectory(named)) {
+                found.put(entry, inside(entry, named));
+            } else {
+                found.putAll(find(entry, ""));
+            }
+        }
+        return found;
+    }
+
+    /**
      * One file by its name.
      *
      * @throws AbortException if it is not there, or outside of the folder
@@ -78,9 +96,13 @@ final class WorkspaceFiles {
         if (!Files.isRegularFile(file)) {
             throw new AbortException("There is no file " + LogText.of(name) + " in " + folder + ".");
         }
+        return inside(name, file);
+    }
+
+    private Path inside(String name, Path file) throws IOException {
         if (!file.toRealPath().startsWith(folder.toPath().toRealPath())) {
             throw new AbortException(
-                    "The file " + LogText.of(name) + " lies outside of " + folder + " and is not read. Copy it there.");
+                    LogText.of(name) + " lies outside of " + folder + " and is not read. Copy it there.");
         }
         return file;
     }

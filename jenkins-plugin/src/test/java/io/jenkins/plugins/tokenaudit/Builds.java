@@ -1,6 +1,7 @@
 package io.jenkins.plugins.tokenaudit;
 
 import hudson.model.Result;
+import java.util.Base64;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -35,5 +36,11 @@ final class Builds {
     static String write(String manifest) {
         return "writeFile file: 'deploy/op.yaml', text: '''"
                 + manifest.replace("\\", "\\\\").replace("'", "\\'") + "'''\n";
+    }
+
+    /** The line of a Pipeline that writes a file of any bytes. */
+    static String write(String file, byte[] bytes) {
+        return "writeFile file: '" + file + "', encoding: 'Base64', text: '"
+                + Base64.getEncoder().encodeToString(bytes) + "'\n";
     }
 }

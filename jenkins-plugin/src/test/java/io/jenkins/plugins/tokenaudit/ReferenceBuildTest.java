@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Result;
+import io.github.tokenaudit.report.JsonReport;
+import io.github.tokenaudit.report.Report;
+import io.github.tokenaudit.report.baseline.Baseline;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
@@ -58,6 +63,43 @@ class ReferenceBuildTest {
         Builds.audit(jenkins, job, Result.FAILURE, Samples.BAD, "failOn: 'high'");
         Builds.run(jenkins, job, Result.SUCCESS, "echo 'nothing here'");
         assertThat(audit(job, Samples.MENDED, "failOn: 'high'").getReference()).isEqualTo(job.getFullName() + "#1");
+    }
+
+    @Test
+    void whoNamesABaselineIsComparedWithThat() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        TokenAuditAction mended = audit(job, Samples.MENDED, "failOn: 'never'");
+        audit(job, Samples.BAD, "failOn: 'never'");
+        WorkflowRun run = Builds.run(
+                jenkins,
+                job,
+                Result.FAILURE,
+                "node {\n" + Builds.write(Samples.BAD)
+                        + Builds.write("kept.json", json(Baseline.of(mended.readReport())))
+                        + "tokenAudit manifests: 'deploy', failOn: 'never', failOnNew: 'high', baseline: 'kept.json'\n}");
+
+        TokenAuditAction bad = TokenAuditAction.of(run, "").orElseThrow();
+        assertThat(bad.getReference()).isNull();
+        assertThat(bad.getComparison())
+                .isEqualTo("Compared with kept.json: 2 new, 0 fixed, 0 outstanding; one new grant.");
+        assertThat(jenkins.createWebClient().goTo(run.getUrl() + "token-audit/").asNormalizedText())
+                .contains("New power", "shop/op: one grant", "Compared with kept.json");
+    }
+
+    @Test
+    void aBaselineThatIsNoneIsTrouble() throws Exception {
+        WorkflowRun run = Builds.run(
+                jenkins,
+                Result.FAILURE,
+                "node {\n" + Builds.write(Samples.BAD)
+                        + "writeFile file: 'kept.json', text: '{}'\n tokenAudit manifests: 'deploy', baseline: 'kept.json'\n}");
+        jenkins.assertLogContains("The baseline kept.json is no report of Token Audit: schemaVersion", run);
+    }
+
+    private static byte[] json(Report report) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new JsonReport().write(report, out);
+        return out.toByteArray();
     }
 
     @Test

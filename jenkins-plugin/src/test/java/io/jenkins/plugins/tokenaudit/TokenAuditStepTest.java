@@ -210,10 +210,14 @@ class TokenAuditStepTest {
         options.setName("The shop");
         options.setExcludes("**/test/**");
         options.setPolicy("ci/policy.yaml");
+        options.setClasses("target/classes");
+        options.setAuditLogs("logs/*.gz");
+        options.setBaseline("token-audit-baseline.json");
         options.setKubernetesVersion("1.34");
         tester.assertRoundTrip(
                 new TokenAuditStep(options),
-                "tokenAudit excludes: '**/test/**', failOn: 'high', failOnNew: 'low', id: 'shop', kubernetesVersion: '1.34',"
+                "tokenAudit auditLogs: 'logs/*.gz', baseline: 'token-audit-baseline.json', classes: 'target/classes',"
+                        + " excludes: '**/test/**', failOn: 'high', failOnNew: 'low', id: 'shop', kubernetesVersion: '1.34',"
                         + " manifests: 'deploy', name: 'The shop', policy: 'ci/policy.yaml', unstableOn: 'medium'");
     }
 

@@ -226,8 +226,8 @@ class BaselineTest {
         assertThat(console.summary(now, List.of()))
                 .anyMatch(line -> line.startsWith("Since the baseline: ") && line.endsWith("; 1 new grant, 1 gone"))
                 .contains(
-                        "New power of shop/op: get, list secrets in every namespace",
-                        "Power taken from shop/op: get pods in every namespace")
+                        "New power of shop/op: get, list secrets in the whole cluster",
+                        "Power taken from shop/op: get pods in the whole cluster")
                 .last()
                 .asString()
                 .startsWith("Gate: FAILED by ")
