@@ -98,7 +98,7 @@ public enum Danger {
             Requests.namespaced("", Set.of("pods/ephemeralcontainers"), "update", "patch")),
     ADMISSION_WRITE(
             "change what admission webhooks and policies let through",
-            "change the admission webhook or policy",
+            "change which requests go through the admission webhook or policy",
             Requests.clusterScoped(
                     "admissionregistration.k8s.io",
                     Set.of(

@@ -9,6 +9,7 @@ import static io.github.tokenaudit.access.Capability.TENANT;
 import io.github.tokenaudit.access.Scope.Reach;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Says what a dangerous grant amounts to, together with what else its holder has. {@code docs/severity.md} tells the same to
@@ -38,6 +39,9 @@ final class Gains {
 
     /** Verbs that spoil something and give nothing. */
     private static final Set<String> DELETING = Set.of("delete", "deletecollection");
+
+    /** Verbs that change what is there; a name is no limit to making something, and no help. */
+    private static final Set<String> CHANGING = Set.of("update", "patch");
 
     /** Those of OpenShift's own SecurityContextConstraints that let pods reach their node. */
     private static final String POWERFUL_CONSTRAINTS =
@@ -83,10 +87,7 @@ final class Gains {
                 canExecute(verbs)
                         ? workloads(grant, reach, "a pod there is privileged, or holds a token with more power")
                         : Gain.NOTHING;
-            case ADMISSION_WRITE ->
-                grant.isNamed() || DELETING.containsAll(verbs)
-                        ? Gain.NOTHING
-                        : Gain.of(TENANT).provided(admission(grant));
+            case ADMISSION_WRITE -> changeAdmission(grant, verbs);
             case APISERVICE_WRITE ->
                 grant.isNamed()
                         ? Gain.NOTHING
@@ -142,6 +143,23 @@ final class Gains {
         return grant.isNamed()
                 ? named(reach)
                 : byReach(reach, TENANT, TENANT, TENANT, NAMESPACE).provided(condition);
+    }
+
+    /**
+     * Names keep it to some configurations, and don't bind what these ask for: whoever writes its CA into his own webhook
+     * can as well have it see, or change, all requests. That is so common and so little used that it counts less.
+     */
+    private static Gain changeAdmission(Grant grant, List<String> verbs) {
+        if (DELETING.containsAll(verbs)) {
+            return Gain.NOTHING;
+        }
+        if (!grant.isNamed()) {
+            return Gain.of(TENANT).provided(admission(grant));
+        }
+        boolean changes = CHANGING.stream().anyMatch(verbs::contains);
+        boolean asksForRequests =
+                Stream.concat(WEBHOOKS.stream(), MUTATING_POLICIES.stream()).anyMatch(grant::hasResource);
+        return changes && asksForRequests ? Gain.of(NAMESPACE).provided(admission(grant)) : Gain.NOTHING;
     }
 
     private static String admission(Grant grant) {

@@ -292,6 +292,39 @@ class AccessModelTest {
     }
 
     @Nested
+    class Powers {
+
+        /** What an account may do to whom a rule is bound in the whole cluster. */
+        private Power power(String rule) {
+            Asked asked = model(role("op", "", rule)
+                    + binding("ClusterRoleBinding", "op", "{kind: ServiceAccount, name: op, namespace: kafka}"));
+            return asked.model.powerOf(asked.account("kafka", "op"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "mutatingwebhookconfigurations | [get, patch] | namespace",
+                    "validatingwebhookconfigurations | [update] | namespace",
+                    "mutatingadmissionpolicies | [update] | namespace",
+                    "validatingadmissionpolicies | [update, patch] | own",
+                    "mutatingwebhookconfigurations | [create, delete] | own"
+                })
+        void aNameDoesNotBindWhatAWebhookAsksFor(String resource, String verbs, String capability) {
+            Power power = power("{apiGroups: [admissionregistration.k8s.io], resources: [" + resource
+                    + "], resourceNames: [mine], verbs: " + verbs + "}");
+
+            assertThat(power.capability().label()).isEqualTo(capability);
+            assertThat(power.words())
+                    .isEqualTo(
+                            capability.equals("own")
+                                    ? "do nothing dangerous"
+                                    : "change which requests go through the admission webhook or policy mine");
+        }
+    }
+
+    @Nested
     class Olm {
 
         private static final String CSV = """

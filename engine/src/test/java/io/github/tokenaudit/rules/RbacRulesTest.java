@@ -88,6 +88,7 @@ class RbacRulesTest {
         "TA217, bad-kubelets.yaml, high",
         "TA218, bad-peer-patch-of-any-webhook.yaml, high",
         "TA218, bad-deletes-webhooks.yaml, low",
+        "TA218, bad-own-webhook-by-name.yaml, low",
         "TA219, bad-peer-get-is-enough.yaml, critical",
         "TA220, bad-commands-in-every-pod.yaml, high",
         "TA220, bad-connects-to-pods.yaml, medium",
@@ -128,6 +129,9 @@ class RbacRulesTest {
             (create, update of roles, rolebindings); by that alone it hands out no more than it holds itself
             TA216 | bad-with-bind.yaml | account kafka/operator can write roles and bindings in the cluster (patch of \
             clusterrolebindings) with more rights than it holds, which amounts to cluster-admin
+            TA218 | bad-own-webhook-by-name.yaml | account kafka/operator can change which requests go through the \
+            admission webhook or policy kafka-operator (patch of mutatingwebhookconfigurations), in which it may ask for \
+            all requests, Secrets included
             TA219 | bad-peer-get-is-enough.yaml | account kafka/operator can run commands in every pod through the \
             kubelets (get of nodes/proxy), which amounts to root on a node
             TA220 | bad-peer-get-alone.yaml | account kafka/operator can run commands in any pod in the cluster (get of \
