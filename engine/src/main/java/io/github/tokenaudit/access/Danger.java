@@ -262,9 +262,12 @@ public enum Danger {
         };
     }
 
-    /** What the holder can do, for whatever object: "read every Secret". */
-    public String words() {
-        return words;
+    /**
+     * What the holder can do by some of the verbs, for whatever object: "read every Secret". Who may only get Secrets, and
+     * not list them, has to know their names.
+     */
+    public String words(List<String> verbs) {
+        return this == SECRETS_READ && verbs.equals(List.of("get")) ? "read any Secret by its name" : words;
     }
 
     /** What the holder can do with named objects; their names follow. */

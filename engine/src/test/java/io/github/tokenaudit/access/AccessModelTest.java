@@ -305,6 +305,23 @@ class AccessModelTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
+                    "[get] | read any Secret by its name in the cluster",
+                    "[get, create] | read any Secret by its name in the cluster",
+                    "[get, list] | read every Secret in the cluster",
+                    "[watch] | read every Secret in the cluster",
+                    "['*'] | write Secrets in the cluster"
+                })
+        void whoMayNotListSecretsHasToKnowTheirNames(String verbs, String words) {
+            Power power = power("{apiGroups: [''], resources: [secrets], verbs: " + verbs + "}");
+
+            assertThat(power.worst()).extracting(Ability::text).contains(words);
+            assertThat(power.capability()).isEqualTo(Capability.TENANT);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
                     "mutatingwebhookconfigurations | [get, patch] | namespace",
                     "validatingwebhookconfigurations | [update] | namespace",
                     "mutatingadmissionpolicies | [update] | namespace",

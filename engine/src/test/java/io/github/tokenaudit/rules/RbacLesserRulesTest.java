@@ -93,7 +93,7 @@ class RbacLesserRulesTest {
                 "TA252 | bad-one-group-of-two.yaml | no request can use group extensions: deployments left group extensions"
                         + " with Kubernetes 1.16 and are in group apps now",
                 "TA253 | bad-view-reads-secrets.yaml | everybody who has the built-in role view in a namespace can, by this"
-                        + " role, read every Secret there (get of secrets)",
+                        + " role, read any Secret by its name there (get of secrets)",
                 "TA253 | bad-view-writes.yaml | everybody who has the built-in role view, which only reads, can by this role"
                         + " create shops"
             })

@@ -120,7 +120,7 @@ class RbacRulesTest {
             TA203 | bad-own-group.yaml | account kafka/operator holds get, list, watch, … on every resource of \
             kafka.example.com in the cluster, which its own bundle defines
             TA204 | bad-peer-secrets-by-a-star.yaml | account kafka/operator holds get on secrets of every API group in \
-            its own namespace, so that it can read every Secret in its own namespace
+            its own namespace, so that it can read any Secret by its name in its own namespace
             TA211 | bad-makes-a-token-of-any-account.yaml | account kafka/operator can write Secrets in the cluster \
             (create, update of secrets) and so get a token of any account there
             TA212 | bad-name-of-an-account-with-power.yaml | account kafka/operator can get a token of service account \
@@ -434,7 +434,7 @@ class RbacRulesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             TA226 | bad-deletes-pods-and-updates-nodes.yaml | it also can change nodes (update of nodes)
-            TA211 | bad-reads-by-another-role.yaml          | it also can read every Secret in the cluster (get of secrets)
+            TA211 | bad-reads-by-another-role.yaml          | it also can read any Secret by its name in the cluster (get of secrets)
             """)
     void showsTheOtherGrantThatItTakes(String rule, String name, String evidence) throws IOException {
         assertThat(Example.only(rule, Example.named(rule, name).findings()))
