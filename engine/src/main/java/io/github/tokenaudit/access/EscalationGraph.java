@@ -185,7 +185,14 @@ final class EscalationGraph {
 
     /** What the danger itself depends on; that a Secret holds a token is shown by a Secret of the input. */
     private static @Nullable String condition(Ability ability) {
-        return ability.danger() == Danger.WORKLOAD_CREATE ? ability.gain().condition() : null;
+        return ability.danger() == Danger.WORKLOAD_CREATE || needsATokenSecret(ability)
+                ? ability.gain().condition()
+                : null;
+    }
+
+    private static boolean needsATokenSecret(Ability ability) {
+        return ability.danger() == Danger.SECRETS_WRITE
+                && Gains.A_TOKEN_SECRET.equals(ability.gain().condition());
     }
 
     /** Whether the accounts that can be had include those of Kubernetes' controllers, on any cluster. */
@@ -197,6 +204,9 @@ final class EscalationGraph {
     }
 
     private static String minting(Ability ability) {
+        if (needsATokenSecret(ability)) {
+            return ", and so empty one that holds a token, name another account in it, and read what Kubernetes fills in";
+        }
         return ability.danger() == Danger.SECRETS_WRITE
                 ? ", and read the token that Kubernetes puts into one of type service-account-token"
                 : "";

@@ -47,6 +47,9 @@ final class Gains {
     private static final String POWERFUL_CONSTRAINTS =
             "privileged|hostaccess|hostmount-anyuid(-v2)?|node-exporter|hostpath.*";
 
+    /** Without which there is no token to be had of who may change Secrets and not create any. */
+    static final String A_TOKEN_SECRET = "a Secret of type kubernetes.io/service-account-token is there";
+
     private final Holdings held;
     private final RbacGains rbac;
 
@@ -252,11 +255,15 @@ final class Gains {
      * A Secret of type service-account-token gets the token of the account that it names: whoever writes and reads one
      * becomes any account there is. Which accounts Kubernetes' controllers have depends on how the controller manager
      * was started; but their roles are bound to them on every cluster, so who may also create the account needs no luck.
+     * Who may not create Secrets needs one of that type that is there: he empties it and names another account in it.
      */
     private Gain writeSecrets(Grant grant, Reach reach) {
         Scope scope = grant.scope();
-        if (grant.isNamed() || !held.may(SECRET_CREATE, scope) || !held.may(Danger.SECRETS_READ, scope)) {
+        if (grant.isNamed() || !held.may(Danger.SECRETS_READ, scope)) {
             return Gain.NOTHING;
+        }
+        if (!held.may(SECRET_CREATE, scope)) {
+            return byReach(reach, TENANT, TENANT, TENANT, NAMESPACE).provided(A_TOKEN_SECRET);
         }
         if (reach == Reach.EVERYWHERE || reach == Reach.CONTROLLERS) {
             return held.may(ACCOUNT_CREATE, scope)

@@ -61,6 +61,7 @@ class RbacRulesTest {
         "TA211, bad-makes-a-token-of-any-account.yaml, high",
         "TA211, bad-reads-by-another-role.yaml, medium",
         "TA211, bad-writes-without-reading.yaml, low",
+        "TA211, bad-turns-a-token-to-another-account.yaml, high",
         "TA212, bad-any-account.yaml, critical",
         "TA212, bad-in-kube-system.yaml, critical",
         "TA212, bad-name-of-an-account-with-power.yaml, high",
@@ -123,6 +124,9 @@ class RbacRulesTest {
             its own namespace, so that it can read any Secret by its name in its own namespace
             TA211 | bad-makes-a-token-of-any-account.yaml | account kafka/operator can write Secrets in the cluster \
             (create, update of secrets) and so get a token of any account there
+            TA211 | bad-turns-a-token-to-another-account.yaml | account kafka/operator can write Secrets in the cluster \
+            (patch of secrets) and so get a token of any account there, provided that a Secret of type \
+            kubernetes.io/service-account-token is there
             TA212 | bad-name-of-an-account-with-power.yaml | account kafka/operator can get a token of service account \
             backup in its own namespace (create of serviceaccounts/token), whose rights reach other namespaces
             TA216 | bad-peer-an-ordinary-rule.yaml | account kafka/operator can write roles and bindings in the cluster \

@@ -17,11 +17,13 @@ public final class SecretsWrite extends DangerRule {
             .summary("An account can write Secrets")
             .what("""
                     Fires for `create`, `update` or `patch` of `secrets` of the core group, by whatever wildcard. Who
-                    may both create and read Secrets gets a token of any account of that namespace; where he may only
-                    write, it is *low*, and Secrets by their names are not told.""")
+                    may both create and read Secrets gets a token of any account of that namespace; who may change and
+                    read them does so where one holds a token already. Where he may only write, it is *low*, and Secrets by
+                    their names are not told.""")
             .why("""
                     A Secret of type `kubernetes.io/service-account-token` is filled by Kubernetes with a token, without
-                    end, of the account that it names. Whoever creates such a Secret and reads it becomes that account.
+                    end, of the account that it names. Whoever creates such a Secret and reads it becomes that account; so
+                    does who empties one that is there and names the account in it.
                     Without reading, whoever writes Secrets replaces passwords, keys and certificates that others trust.""")
             .remedy("""
                     Grant `create` in a Role of the namespaces where the operator makes Secrets, and `update` and
@@ -53,6 +55,13 @@ public final class SecretsWrite extends DangerRule {
 
     @Override
     String consequence(Ability ability) {
-        return ability.isDangerous() ? " and so get a token of any account there" + super.consequence(ability) : "";
+        if (!ability.isDangerous()) {
+            return "";
+        }
+        String condition =
+                ability.verbs().contains("create") ? null : ability.gain().condition();
+        return " and so get a token of any account there"
+                + (condition == null ? "" : ", provided that " + condition)
+                + super.consequence(ability);
     }
 }
