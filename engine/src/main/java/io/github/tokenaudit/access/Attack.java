@@ -38,6 +38,10 @@ record Attack(Goal goal, String words, @Nullable String condition) {
                 gain.capability() == Capability.NODE
                         ? Optional.of(new Attack(Goal.NODE, "runs a privileged pod", null))
                         : Optional.empty();
+            case MACHINE_CONFIG_WRITE ->
+                gain.capability() == Capability.NODE
+                        ? Optional.of(new Attack(Goal.NODE, "runs a service of its own as root on nodes", null))
+                        : Optional.empty();
             case WORKLOAD_CREATE ->
                 conditional(
                         Goal.NODE, ability, "runs a privileged pod", "no Pod Security or other admission forbids it");

@@ -75,6 +75,10 @@ public enum Danger {
             Requests.namespaced(Danger.OPENSHIFT, Set.of("securitycontextconstraints"), "use"),
             Requests.clusterScoped(
                     Danger.OPENSHIFT, Set.of("securitycontextconstraints"), "create", "update", "patch")),
+    MACHINE_CONFIG_WRITE(
+            "change files and services of nodes (OpenShift's MachineConfigs)",
+            "change files and services of nodes by the MachineConfig",
+            Requests.clusterScoped(Danger.MACHINES, Set.of("machineconfigs"), "create", "update", "patch")),
     SECRETS_READ(
             "read every Secret", "read Secret", Requests.namespaced("", Set.of("secrets"), "get", "list", "watch")),
     SECRETS_WRITE(
@@ -234,6 +238,7 @@ public enum Danger {
     static final String AUTHENTICATION = "authentication.k8s.io";
     static final String CERTIFICATES = "certificates.k8s.io";
     static final String OPENSHIFT = "security.openshift.io";
+    static final String MACHINES = "machineconfiguration.openshift.io";
 
     private final String words;
     private final String namedWords;
@@ -346,13 +351,14 @@ public enum Danger {
 
     /**
      * Everybody who may do everything may delete events; only who asks for that means it. And only who names OpenShift's
-     * group is on OpenShift, where pods are admitted by it.
+     * groups is on OpenShift, where pods are admitted by one and nodes set up by the other.
      */
     private boolean isMeant(Grant grant, String verb) {
         return switch (this) {
             case EVENTS_DELETE ->
                 grant.rule().verbs().contains(verb) && grant.rule().resources().contains("events");
             case SECURITY_CONTEXT_CONSTRAINTS -> grant.rule().apiGroups().contains(OPENSHIFT);
+            case MACHINE_CONFIG_WRITE -> grant.rule().apiGroups().contains(MACHINES);
             default -> true;
         };
     }

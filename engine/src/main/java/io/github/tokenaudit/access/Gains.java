@@ -78,6 +78,9 @@ final class Gains {
             case CSR_APPROVAL -> approve(scope);
             case NODES_PROXY -> Gain.of(NODE);
             case SECURITY_CONTEXT_CONSTRAINTS -> constraints(grant, verbs);
+            // A name says which one, not which files it brings; a name is no help where there is none yet.
+            case MACHINE_CONFIG_WRITE ->
+                grant.isNamed() && verbs.equals(List.of(WRITES)) ? Gain.NOTHING : Gain.of(NODE);
             case SECRETS_READ -> readSecrets(grant, reach);
             case SECRETS_WRITE -> writeSecrets(grant, reach);
             case WORKLOAD_CREATE, WORKLOAD_MODIFY -> workloads(grant, reach, "no admission policy forbids such pods");

@@ -48,6 +48,7 @@ import io.github.tokenaudit.rules.rbac.FullAccess;
 import io.github.tokenaudit.rules.rbac.Impersonate;
 import io.github.tokenaudit.rules.rbac.NamespaceWrite;
 import io.github.tokenaudit.rules.rbac.NetworkWrite;
+import io.github.tokenaudit.rules.rbac.NodeConfigWrite;
 import io.github.tokenaudit.rules.rbac.NodesProxy;
 import io.github.tokenaudit.rules.rbac.NodesWrite;
 import io.github.tokenaudit.rules.rbac.NonResourceUrls;
@@ -166,6 +167,7 @@ public final class Catalogue {
             new SecurityContextConstraints(),
             new AccountWrite(),
             new DeployByProxy(),
+            new NodeConfigWrite(),
             new ClusterScopeUnneeded(),
             new ResourceNamesIneffective(),
             new DeadGrant(),

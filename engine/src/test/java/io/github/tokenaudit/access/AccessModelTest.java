@@ -318,6 +318,62 @@ class AccessModelTest {
             assertThat(power.capability()).isEqualTo(Capability.TENANT);
         }
 
+        /** {@code generateTokenIfNeeded} of {@code tokens_controller.go} fills the Secret for whom its annotation names. */
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "[get, patch] | tenant, provided that a Secret of type kubernetes.io/service-account-token is there",
+                    "[list, update] | tenant, provided that a Secret of type kubernetes.io/service-account-token is there",
+                    "[get, create] | tenant, provided that Kubernetes' controllers have accounts of their own, and no"
+                            + " policy forbids token Secrets",
+                    "[patch, update] | own"
+                })
+        void whoMayChangeSecretsAndMakeNoneNeedsATokenThatIsThere(String verbs, String gain) {
+            Power power = power("{apiGroups: [''], resources: [secrets], verbs: " + verbs + "}");
+
+            assertThat(power.abilities())
+                    .filteredOn(ability -> ability.danger() == Danger.SECRETS_WRITE)
+                    .extracting(Ability::gain)
+                    .extracting(g ->
+                            g.capability().label() + (g.condition() == null ? "" : ", provided that " + g.condition()))
+                    .containsExactly(gain);
+        }
+
+        @Test
+        void aTokenThatIsThereMakesAWayToOtherAccountsConditional() {
+            String rules = "{apiGroups: [''], resources: [secrets], verbs: [get, %s]},"
+                    + " {apiGroups: [''], resources: [serviceaccounts], verbs: [create]}";
+
+            assertThat(power(rules.formatted("create")).paths())
+                    .anySatisfy(path -> assertThat(path.goal()).isEqualTo(Path.Goal.CLUSTER_ADMIN));
+            assertThat(power(rules.formatted("patch")).paths()).singleElement().satisfies(path -> {
+                assertThat(path.goal()).isEqualTo(Path.Goal.FOREIGN_TOKEN);
+                assertThat(path.isCertain()).isFalse();
+            });
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "machineconfiguration.openshift.io | '' | [create] | node",
+                    "machineconfiguration.openshift.io | 'resourceNames: [mine],' | [patch] | node",
+                    "machineconfiguration.openshift.io | 'resourceNames: [mine],' | [create] | own",
+                    "machineconfiguration.openshift.io | '' | [get, delete] | own",
+                    "'*' | '' | [update] | own"
+                })
+        void whoWritesMachineConfigsIsRootOnNodes(String group, String names, String verbs, String capability) {
+            Power power = power("{apiGroups: ['" + group.replace("'", "") + "'], resources: [machineconfigs], " + names
+                    + " verbs: " + verbs + "}");
+
+            assertThat(power.capability().label()).isEqualTo(capability);
+            assertThat(power.paths()).hasSize(capability.equals("own") ? 0 : 1).allSatisfy(path -> {
+                assertThat(path.goal()).isEqualTo(Path.Goal.NODE);
+                assertThat(path.isCertain()).isTrue();
+            });
+        }
+
         @ParameterizedTest
         @CsvSource(
                 delimiter = '|',

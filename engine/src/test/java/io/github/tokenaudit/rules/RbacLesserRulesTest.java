@@ -41,6 +41,8 @@ class RbacLesserRulesTest {
         "TA236, bad-uses-privileged.yaml, medium",
         "TA237, bad-accounts-of-every-namespace.yaml, medium",
         "TA238, bad-installs-operators.yaml, high",
+        "TA239, bad-writes-onto-nodes.yaml, critical",
+        "TA239, bad-its-own-by-name.yaml, critical",
         "TA250, bad-watches-its-own-namespace.yaml, medium",
         "TA251, bad-creates-by-name.yaml, low",
         "TA252, bad-peer-wildcard-after-a-slash.yaml, low",

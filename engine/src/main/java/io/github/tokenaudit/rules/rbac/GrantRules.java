@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public final class GrantRules {
 
     private static final List<String> IDS =
-            IntStream.rangeClosed(210, 238).mapToObj(number -> "TA" + number).toList();
+            IntStream.rangeClosed(210, 239).mapToObj(number -> "TA" + number).toList();
 
     private GrantRules() {}
 
