@@ -52,8 +52,8 @@ public enum Danger {
                     "impersonate:arbitrary-node",
                     "impersonate:associated-node")),
     IMPERSONATE_EXTRAS(
-            "give whom it acts as any UID or extra attribute",
-            "give whom it acts as the UID or extra attribute",
+            "choose the UID and extra attributes of whom it acts as",
+            "choose, of whom it acts as, the UID or extra attribute",
             Requests.clusterScoped(
                     Danger.AUTHENTICATION, Set.of("uids", "userextras/"), "impersonate", "impersonate:user-info")),
     TOKEN_REQUEST(
@@ -118,8 +118,8 @@ public enum Danger {
                     "delete",
                     "deletecollection")),
     APISERVICE_WRITE(
-            "redirect API groups to servers of its own",
-            "redirect the API",
+            "have a server of its own answer for API groups",
+            "have a server of its own answer for the API",
             Requests.clusterScoped("apiregistration.k8s.io", Set.of("apiservices"), "create", "update", "patch")),
     POLICY_ENGINE_WRITE(
             "change policies of an admission policy engine",
@@ -146,8 +146,8 @@ public enum Danger {
             Danger.changes("artifact.falcosecurity.dev", "rulesfiles", "configs"),
             Danger.changes("instance.falcosecurity.dev", "falcos")),
     DEPLOY_BY_PROXY(
-            "have a deployer with more power deploy for it",
-            "change what a deployer deploys by",
+            "have OLM, Argo CD or Flux deploy what it may not deploy itself",
+            "change what OLM, Argo CD or Flux deploys by",
             Requests.namespaced(
                     "operators.coreos.com",
                     Set.of("subscriptions", "clusterserviceversions", "operatorgroups", "catalogsources"),
@@ -175,8 +175,8 @@ public enum Danger {
     NODES_WRITE(
             "change nodes", "change node", Requests.clusterScoped("", Set.of("nodes"), "update", "patch", "delete")),
     POD_THEFT(
-            "drive pods from node to node",
-            "drive away pod",
+            "delete or evict pods, which so move to other nodes,",
+            "delete or evict pod",
             Requests.namespaced("", Set.of("pods"), "delete", "deletecollection"),
             Requests.namespaced("", Set.of("pods/eviction"), "create")),
     NAMESPACE_WRITE(

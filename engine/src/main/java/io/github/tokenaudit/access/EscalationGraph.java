@@ -42,6 +42,9 @@ final class EscalationGraph {
     /** The accounts of a pool in exactly one namespace. */
     private record Members(Pools.Kind kind, @Nullable String namespace, boolean whole) implements Node {}
 
+    /** Having used one of two grants that a way takes, and needing the other. */
+    private record Halfway(Account account, Danger second, Scope scope) implements Node {}
+
     /** Having arrived. */
     private record Arrived(Goal goal) implements Node {}
 
@@ -59,6 +62,9 @@ final class EscalationGraph {
 
     /** The next edge of the shortest way to a goal, by node. */
     private record Ways(Map<Node, Edge> certain, Map<Node, Edge> any) {}
+
+    /** No way of more steps is told beside another one. */
+    private static final int MOST_STEPS = 64;
 
     private static final List<Goal> SEARCHED = List.of(Goal.CLUSTER_ADMIN, Goal.NODE, Goal.CLOUD_IDENTITY);
 
@@ -78,6 +84,7 @@ final class EscalationGraph {
     private final AccessModel model;
     private final Pools pools;
     private final Map<Node, List<Edge>> incoming = new HashMap<>();
+    private final Map<Node, List<Edge>> outgoing = new HashMap<>();
     private final Map<Account, List<Edge>> foreign = new HashMap<>();
     private final Set<Node> expanded = new LinkedHashSet<>();
     private final Map<Goal, Ways> ways = new EnumMap<>(Goal.class);
@@ -103,23 +110,53 @@ final class EscalationGraph {
 
     private void addAbilities(Acting from) {
         Account account = from.account;
-        for (Ability ability : model.directPowerOf(account).abilities()) {
+        List<Ability> abilities = model.directPowerOf(account).abilities();
+        Besides besides = Besides.of(abilities);
+        for (Ability ability : abilities) {
             if (ability.gain().capability() == Capability.OWN
                     && !ability.grant().isNamed()) {
                 continue;
             }
-            Attack.by(ability).filter(attack -> isOpen(ability, attack)).ifPresent(attack -> {
-                Edge edge = new Edge(
-                        from,
-                        new Arrived(attack.goal()),
-                        step(account, ability, ", and so " + attack.words()),
-                        attack.condition());
-                add(edge);
-                if (attack.goal() == Goal.FOREIGN_TOKEN) {
-                    addForeign(from, edge);
-                }
-            });
-            addChoice(from, ability);
+            Ability loosening = ability.danger() == Danger.WORKLOAD_CREATE
+                    ? besides.where(Danger.NAMESPACE_WRITE, ability.grant().scope())
+                    : null;
+            if (loosening != null) {
+                addLoosening(from, ability, loosening);
+            } else {
+                Attack.by(ability)
+                        .filter(attack -> isOpen(ability, attack))
+                        .ifPresent(attack -> addAttack(from, ability, attack));
+            }
+            addChoice(from, ability, besides);
+        }
+    }
+
+    private void addAttack(Acting from, Ability ability, Attack attack) {
+        Edge edge = new Edge(
+                from,
+                new Arrived(attack.goal()),
+                step(from.account, ability, ", and so " + attack.words()),
+                attack.condition());
+        add(edge);
+        if (attack.goal() == Goal.FOREIGN_TOKEN) {
+            addForeign(from, edge);
+        }
+    }
+
+    /** Pod Security is in nobody's way who changes the labels of namespaces, by which it goes. */
+    private void addLoosening(Acting from, Ability pods, Ability namespaces) {
+        Halfway halfway =
+                new Halfway(from.account, namespaces.danger(), pods.grant().scope());
+        add(new Edge(from, halfway, step(from.account, pods, ", and so runs a privileged pod"), null));
+        if (expanded.add(halfway)) {
+            add(new Edge(
+                    halfway,
+                    new Arrived(Goal.NODE),
+                    step(
+                            from.account,
+                            namespaces,
+                            ", and so takes the label off by which Pod Security forbids such a pod"),
+                    "nothing but Pod Security, which it can loosen, forbids privileged pods"));
         }
     }
 
@@ -144,7 +181,7 @@ final class EscalationGraph {
                 || !pools.forbidsPrivileged(ability.grant().scope());
     }
 
-    private void addChoice(Acting from, Ability ability) {
+    private void addChoice(Acting from, Ability ability, Besides besides) {
         Pools.Kind kind = Pools.Kind.of(ability.danger());
         if (kind == null) {
             return;
@@ -166,12 +203,35 @@ final class EscalationGraph {
         add(edge);
         addForeign(from, edge);
         if (includesControllers(ability, kind)) {
-            // Certain, since an account that is missing can be made.
-            String missing = ability.danger() == Danger.SECRETS_WRITE ? ", make any account that is missing" : "";
-            add(new Edge(from, new Controllers(), step(account, ability, missing + minting(ability)), null));
+            addControllers(from, ability, besides);
         }
         if (expanded.add(choice)) {
             expand(choice);
+        }
+    }
+
+    /** By a Secret this is certain only for who can make an account that is missing. */
+    private void addControllers(Acting from, Ability ability, Besides besides) {
+        Step first = step(from.account, ability, minting(ability));
+        Ability making = ability.danger() == Danger.SECRETS_WRITE
+                ? besides.where(Danger.ACCOUNT_WRITE, ability.grant().scope())
+                : null;
+        if (making == null) {
+            add(new Edge(from, new Controllers(), first, null));
+            return;
+        }
+        Halfway halfway =
+                new Halfway(from.account, making.danger(), ability.grant().scope());
+        add(new Edge(from, halfway, first, null));
+        if (expanded.add(halfway)) {
+            Step second = new Step(
+                    "account " + from.account.display()
+                            + " can create service accounts, and so makes any of them that is" + " missing",
+                    making.grant().ruleLocation(),
+                    from.account,
+                    making,
+                    making.danger().source());
+            add(new Edge(halfway, new Controllers(), second, null));
         }
     }
 
@@ -207,9 +267,26 @@ final class EscalationGraph {
         if (needsATokenSecret(ability)) {
             return ", and so empty one that holds a token, name another account in it, and read what Kubernetes fills in";
         }
-        return ability.danger() == Danger.SECRETS_WRITE
+        String minting = ability.danger() == Danger.SECRETS_WRITE
                 ? ", and read the token that Kubernetes puts into one of type service-account-token"
                 : "";
+        return minting + alsoOfControllers(ability);
+    }
+
+    /** Why what reaches the accounts of Kubernetes' controllers is no certain way to cluster-admin. */
+    private static String alsoOfControllers(Ability ability) {
+        Pools.Kind kind = Objects.requireNonNull(Pools.Kind.of(ability.danger()));
+        String condition = ability.gain().condition();
+        boolean maybe = kind == Pools.Kind.ACCOUNTS
+                && reachesControllers(ability.grant().scope())
+                && !includesControllers(ability, kind)
+                && condition != null;
+        if (!maybe) {
+            return "";
+        }
+        return condition.equals(condition(ability))
+                ? "; with those of kube-system that may be cluster-admin"
+                : "; with those of kube-system that is cluster-admin, provided that " + condition;
     }
 
     private void expand(Choice choice) {
@@ -233,6 +310,7 @@ final class EscalationGraph {
 
     private void add(Edge edge) {
         incoming.computeIfAbsent(edge.to, to -> new ArrayList<>()).add(edge);
+        outgoing.computeIfAbsent(edge.from, from -> new ArrayList<>()).add(edge);
     }
 
     /** What one account gets of others is asked of its pods, which are it towards everybody. */
@@ -271,7 +349,8 @@ final class EscalationGraph {
     private @Nullable Path to(Goal goal, Account account) {
         Ways found = Objects.requireNonNull(ways.get(goal));
         Node start = new Acting(account, true);
-        Map<Node, Edge> next = found.certain.containsKey(start) ? found.certain : found.any;
+        boolean certain = found.certain.containsKey(start);
+        Map<Node, Edge> next = certain ? found.certain : found.any;
         List<Edge> edges = new ArrayList<>();
         for (Edge edge = next.get(start); edge != null; edge = next.get(edge.to)) {
             edges.add(edge);
@@ -279,7 +358,34 @@ final class EscalationGraph {
         // What an account stands for by itself is no escalation.
         return edges.isEmpty() || (goal == Goal.CLOUD_IDENTITY && edges.size() == 1)
                 ? null
-                : path(goal, edges, capability(goal, account, edges));
+                : path(goal, edges, capability(goal, account, edges)).with(others(goal, edges.get(0), next, certain));
+    }
+
+    /** The first steps of other ways that are as open, by further grants of an account. */
+    private List<Step> others(Goal goal, Edge first, Map<Node, Edge> next, boolean certain) {
+        OtherSteps others = new OtherSteps(first.step);
+        for (Edge edge : outgoing.getOrDefault(first.from, List.of())) {
+            if ((!certain || edge.condition == null) && leads(edge, goal, next)) {
+                others.add(edge.step);
+            }
+        }
+        return others.found();
+    }
+
+    /** Whether a way leads on to a goal, and not by way of whom it started from. */
+    private static boolean leads(Edge first, Goal goal, Map<Node, Edge> next) {
+        Account start = ((Acting) first.from).account;
+        Edge edge = first;
+        for (int i = 0; i < MOST_STEPS; i++) {
+            if (edge.to.equals(new Arrived(goal))) {
+                return true;
+            }
+            edge = next.get(edge.to);
+            if (edge == null || (edge.from instanceof Acting acting && acting.account.equals(start))) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** The class of a way's end: certain or, at most, that of a tenant. */
@@ -291,23 +397,37 @@ final class EscalationGraph {
                 case FOREIGN_TOKEN, CLOUD_IDENTITY -> Capability.TENANT;
             };
         }
-        Step first = edges.get(0).step;
-        boolean atHome =
-                first != null && first.grant() != null && first.grant().scope().from(account.namespace()) == Reach.OWN;
         // Whoever may run pods at home might get to the node by it; so might nearly every operator.
-        return goal == Goal.NODE && atHome && edges.size() == 1 ? Capability.NAMESPACE : Capability.TENANT;
+        boolean atHome = edges.stream().allMatch(edge -> isAtHome(edge.step, account));
+        return goal == Goal.NODE && atHome ? Capability.NAMESPACE : Capability.TENANT;
+    }
+
+    private static boolean isAtHome(@Nullable Step step, Account account) {
+        Grant grant = step == null ? null : step.grant();
+        return grant != null && account.equals(step.holder()) && grant.scope().from(account.namespace()) == Reach.OWN;
     }
 
     /** One step away, into another namespace; or to the most powerful account at home, if that is more than one's own. */
     private @Nullable Path toForeignToken(Account account) {
+        List<Path> paths = new ArrayList<>();
         Path best = null;
         for (Edge edge : foreign.getOrDefault(account, List.of())) {
             Path path = toForeignToken(account, edge);
-            if (path != null && (best == null || isBetter(path, best))) {
-                best = path;
+            if (path != null) {
+                paths.add(path);
+                best = best == null || isBetter(path, best) ? path : best;
             }
         }
-        return best;
+        if (best == null) {
+            return null;
+        }
+        OtherSteps others = new OtherSteps(best.steps().get(0));
+        for (Path path : paths) {
+            if (path.isCertain() == best.isCertain()) {
+                others.add(path.steps().get(0));
+            }
+        }
+        return best.with(others.found());
     }
 
     private static boolean isBetter(Path one, Path other) {
@@ -373,7 +493,7 @@ final class EscalationGraph {
                 conditions.add(edge.condition);
             }
         }
-        return new Path(goal, capability, steps, List.copyOf(conditions));
+        return new Path(goal, capability, steps, List.copyOf(conditions), List.of());
     }
 
     private static Step step(Account account, Ability ability, String further) {
@@ -381,7 +501,7 @@ final class EscalationGraph {
                 "account " + account.display() + " can " + ability.text() + further,
                 ability.grant().ruleLocation(),
                 account,
-                ability.grant(),
+                ability,
                 ability.danger().source());
     }
 }

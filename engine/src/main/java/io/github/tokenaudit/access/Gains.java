@@ -100,7 +100,7 @@ final class Gains {
                         : Gain.of(TENANT).provided("the API server reaches a server that the holder runs");
             case POLICY_ENGINE_WRITE -> foreign(danger, grant, reach, "such a policy engine runs on the cluster");
             case DEPLOY_BY_PROXY ->
-                foreign(danger, grant, reach, "such a deployer runs on the cluster with more power");
+                foreign(danger, grant, reach, "OLM, Argo CD or Flux runs on the cluster with more power");
             case PERSISTENT_VOLUME_CREATE -> grant.isNamed() ? Gain.NOTHING : offerVolumes();
             case NODES_WRITE ->
                 grant.isNamed() || verbs.equals(List.of("delete"))

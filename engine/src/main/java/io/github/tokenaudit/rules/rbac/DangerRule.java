@@ -112,6 +112,23 @@ abstract class DangerRule implements Rule {
         return beyond ? ", whose rights reach other namespaces" : "";
     }
 
+    /**
+     * How to mend what a Role or RoleBinding grants, for a rule whose remedy is to grant by one; by default the rule's remedy,
+     * which fits both.
+     */
+    String remedyInANamespace() {
+        return info.remedy();
+    }
+
+    final String remedy(Ability ability) {
+        boolean everywhere = ability.grant().scope().clusterWide();
+        return Chain.remedy(ability, everywhere ? info.remedy() : remedyInANamespace());
+    }
+
+    final boolean isAbout(Danger danger) {
+        return dangers.contains(danger);
+    }
+
     /** What else an ability needs to amount to anything, and is told beside it; by default nothing. */
     Set<Danger> needs() {
         return Set.of();
@@ -152,7 +169,7 @@ abstract class DangerRule implements Rule {
                 .subject(account.display())
                 .message("account " + account.display() + " can " + worst.text() + " (" + Chain.requests(worst) + ")"
                         + consequence(worst))
-                .remedy(Chain.remedy(worst, info.remedy()));
+                .remedy(remedy(worst));
         String condition = worst.gain().condition();
         if (condition != null) {
             draft.evidence("it amounts to more where " + condition, null);

@@ -1,6 +1,7 @@
 package io.github.tokenaudit.rules.rbac;
 
 import io.github.tokenaudit.access.Ability;
+import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Danger;
 import io.github.tokenaudit.rule.Exposure;
 import io.github.tokenaudit.rule.Group;
@@ -38,8 +39,19 @@ public final class SecretsWrite extends DangerRule {
             .mappings(Mapping.CIS_5_1_2, Mapping.MITRE_T1528, Mapping.OWASP_K03, Mapping.OWASP_K08)
             .build();
 
+    private static final String REMEDY_IN_A_NAMESPACE =
+            "Name the Secrets for `update` and `patch` in `resourceNames`. Where the operator makes "
+                    + "Secrets and need not read them back, leave `get`, `list` and `watch` of Secrets away: "
+                    + "nobody gets at a token by its Secret then. Else keep accounts with more power out of "
+                    + "that namespace.";
+
     public SecretsWrite() {
         super(INFO, Danger.SECRETS_WRITE);
+    }
+
+    @Override
+    String remedyInANamespace() {
+        return REMEDY_IN_A_NAMESPACE;
     }
 
     @Override
@@ -60,8 +72,9 @@ public final class SecretsWrite extends DangerRule {
         }
         String condition =
                 ability.verbs().contains("create") ? null : ability.gain().condition();
-        return " and so get a token of any account there"
-                + (condition == null ? "" : ", provided that " + condition)
-                + super.consequence(ability);
+        String of = ability.gain().capability() == Capability.CLUSTER
+                ? " and, since it makes accounts as well, so get a token of any that there can be"
+                : " and so get a token of any account there";
+        return of + (condition == null ? "" : ", provided that " + condition) + super.consequence(ability);
     }
 }

@@ -72,7 +72,7 @@ class HtmlPathsTest {
     void drawsAPodWithoutPowerAsHarmless() throws IOException {
         assertThat(picture(page(AGENT.formatted("false"))))
                 .isEqualTo(
-                        "DaemonSet agent; then the token of account shop/agent, valid 1 year; then nothing dangerous");
+                        "DaemonSet agent; then the token of account shop/agent, valid for 1 year by default; then nothing dangerous");
     }
 
     @Test
@@ -89,9 +89,9 @@ class HtmlPathsTest {
     void drawsThePathOfATokenThatLeadsFurtherThanItsNode() throws IOException {
         assertThat(picture(page(AGENT.formatted("true") + GRANT.formatted("secrets, serviceaccounts"))))
                 .isEqualTo(
-                        "DaemonSet agent; then the token of account shop/agent, valid 1 year; then write Secrets in the"
-                                + " cluster, make any account that is missing, and read the token that Kubernetes puts into one of"
-                                + " type service-account-token; then kube-system holds the accounts of Kubernetes' own controllers;"
+                        "DaemonSet agent; then the token of account shop/agent, valid for 1 year by default; then write Secrets in the"
+                                + " cluster, and read the token that Kubernetes puts into one of type service-account-token; then"
+                                + " create service accounts, and so makes any of them that is missing; then kube-system holds the accounts of Kubernetes' own controllers;"
                                 + " clusterrole-aggregation-controller may grant anything; then cluster-admin");
     }
 
