@@ -448,6 +448,30 @@ class RbacRulesTest {
                         .contains(evidence));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            create | and, since it makes accounts as well, so get a token of any that there can be, which amounts to \
+            cluster-admin | true
+            update | and so get a token of any account there | false
+            """)
+    void showsWhatMakesATokenOfAMissingAccountCertain(String verb, String consequence, boolean shown)
+            throws IOException {
+        assertThat(Example.only("TA211", inTheCluster("""
+                {apiGroups: [''], resources: [secrets], verbs: [create, list]},
+                {apiGroups: [''], resources: [serviceaccounts], verbs: [%s]}""".formatted(verb))))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.message()).endsWith(" (create of secrets) " + consequence);
+                    assertThat(finding.evidence())
+                            .extracting(Evidence::text)
+                            .contains("it also can read every Secret in the cluster (list of secrets)");
+                    assertThat(finding.evidence()
+                                    .toString()
+                                    .contains("change service accounts in the cluster (create of"))
+                            .isEqualTo(shown);
+                });
+    }
+
     @Test
     void showsNoOtherGrantWhereItTakesNone() throws IOException {
         assertThat(Example.only(

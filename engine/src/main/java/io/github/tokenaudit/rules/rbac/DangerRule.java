@@ -3,7 +3,6 @@ package io.github.tokenaudit.rules.rbac;
 import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Danger;
-import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.KubeObject;
 import io.github.tokenaudit.rule.Draft;
@@ -175,10 +174,12 @@ abstract class DangerRule implements Rule {
             draft.evidence("it amounts to more where " + condition, null);
         }
         if (worst.isDangerous()) {
-            needed.stream()
-                    .filter(other -> goesWith(other.grant(), worst.grant()))
-                    .findFirst()
-                    .ifPresent(other -> Chain.also(draft, other));
+            for (Danger danger : needs()) {
+                needed.stream()
+                        .filter(other -> other.danger() == danger && goesWith(other, worst))
+                        .findFirst()
+                        .ifPresent(other -> Chain.also(draft, other));
+            }
         }
         Chain.tell(draft, context, account, abilities);
         abilities.stream()
@@ -187,8 +188,9 @@ abstract class DangerRule implements Rule {
         return draft;
     }
 
-    /** Whether a grant counts for whatever object wherever another one does. */
-    private static boolean goesWith(Grant grant, Grant other) {
-        return !grant.isNamed() && grant.scope().covers(other.scope());
+    /** Whether an ability that another one needs counts for whatever object wherever that one does. */
+    boolean goesWith(Ability needed, Ability ability) {
+        return !needed.grant().isNamed()
+                && needed.grant().scope().covers(ability.grant().scope());
     }
 }

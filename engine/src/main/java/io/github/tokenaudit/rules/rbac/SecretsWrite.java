@@ -8,6 +8,7 @@ import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,15 @@ public final class SecretsWrite extends DangerRule {
 
     @Override
     Set<Danger> needs() {
-        return Set.of(Danger.SECRETS_READ);
+        return EnumSet.of(Danger.SECRETS_READ, Danger.ACCOUNT_WRITE);
+    }
+
+    /** Accounts matter where they are made, and make it certain. */
+    @Override
+    boolean goesWith(Ability needed, Ability ability) {
+        boolean matters = needed.danger() != Danger.ACCOUNT_WRITE
+                || (needed.verbs().contains("create") && ability.gain().capability() == Capability.CLUSTER);
+        return matters && super.goesWith(needed, ability);
     }
 
     @Override
