@@ -110,4 +110,18 @@ class HtmlPathsTest {
                 .containsExactly(
                         "To root on a node: counts as tenant", "To tokens of other accounts: counts as tenant");
     }
+
+    @Test
+    void listsFirstWhatWinsMostToMendAndSaysThatAllCriticalHaveToBe() throws IOException {
+        Document several = page(AGENT.formatted("true") + GRANT.formatted("secrets, serviceaccounts"));
+        Document one = page(AGENT.formatted("true"));
+
+        assertThat(several.select("article.card ul.list li:has(.critical) > small")
+                        .eachText())
+                .containsExactly("TA401", "TA114", "TA101");
+        assertThat(several.select("article.card").text()).contains("All of the critical ones have to be mended");
+        assertThat(one.select("article.card ul.list li:has(.critical) > small").eachText())
+                .containsExactly("TA114");
+        assertThat(one.select("article.card").text()).doesNotContain("have to be mended");
+    }
 }
