@@ -152,10 +152,7 @@ final class EscalationGraph {
             add(new Edge(
                     halfway,
                     new Arrived(Goal.NODE),
-                    step(
-                            from.account,
-                            namespaces,
-                            ", and so takes the label off by which Pod Security forbids such a pod"),
+                    step(from.account, namespaces, ", and takes off the label by which that forbids such a pod"),
                     "nothing but Pod Security, which it can loosen, forbids privileged pods"));
         }
     }

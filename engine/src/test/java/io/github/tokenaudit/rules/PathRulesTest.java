@@ -105,7 +105,7 @@ class PathRulesTest {
                 .startsWith(
                         "The first step goes by ClusterRole/operator, which ClusterRoleBinding/operator binds. 4 other"
                                 + " grants, of ClusterRole/more, the same role, lead there as well: all have to go, or nothing is"
-                                + " mended. Grant the operator the rights that it writes into roles, instead of `escalate`.");
+                                + " mended; the findings that this one contains tell how. Grant the operator the rights that it writes into roles, instead of `escalate`.");
         assertThat(finding.evidence())
                 .extracting(step -> step.text()
                         + (step.location() == null
@@ -139,7 +139,13 @@ class PathRulesTest {
         assertThat(finding("TA402", "bad-runs-pods-at-home").remedy())
                 .contains("Operators that deploy need this.")
                 .doesNotContain("in a Role");
-        assertThat(finding("TA403", "bad-reads-secrets-elsewhere").remedy()).doesNotContain("drives pods");
+        assertThat(finding("TA403", "bad-reads-secrets-elsewhere").remedy()).doesNotContain("brings pods");
+        assertThat(finding("TA402", "bad-takes-the-label-off").remedy())
+                .contains("only once the operator may neither `update` nor `patch` namespaces");
+        assertThat(finding("TA402", "bad-runs-pods-at-home").remedy()).doesNotContain("only once");
+        assertThat(Example.only("TA401", findings("TA201", "bad-cluster-admin-by-another-name")))
+                .extracting(Finding::remedy)
+                .allSatisfy(remedy -> assertThat(remedy).contains(" binds. List the API groups, resources and verbs"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.tokenaudit.rules.path;
 
 import io.github.tokenaudit.access.Ability;
+import io.github.tokenaudit.access.Danger;
 import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.access.Path;
 import io.github.tokenaudit.access.Path.Goal;
@@ -123,9 +124,18 @@ abstract class PathRule implements Rule {
     }
 
     private static String remedy(Ability first, Path path) {
-        return firstGrant(first.grant()) + others(first.grant(), path) + " " + GrantRules.remedy(first)
+        return firstGrant(first.grant()) + others(first.grant(), path) + " " + GrantRules.remedy(first) + labels(path)
                 + " Where that power is the operator's purpose, give the token to the one container that needs it, for minutes,"
                 + " and let nobody else run in its namespace.";
+    }
+
+    private static String labels(Path path) {
+        boolean loosens = path.steps().stream()
+                .map(Step::ability)
+                .anyMatch(ability -> ability != null && ability.danger() == Danger.NAMESPACE_WRITE);
+        return loosens
+                ? " Labels protect from it only once the operator may neither `update` nor `patch` namespaces."
+                : "";
     }
 
     private static String firstGrant(Grant grant) {
@@ -152,8 +162,9 @@ abstract class PathRule implements Rule {
                 ? String.join(", ", roles)
                 : String.join(", ", roles.subList(0, MOST)) + " and " + (roles.size() - MOST) + " more roles";
         return path.others().size() == 1
-                ? " Another grant, of " + named + ", leads there as well: both have to go, or nothing is mended."
+                ? " Another grant, of " + named + ", leads there as well: both have to go, or nothing is mended; the"
+                        + " findings that this one contains tell how."
                 : " " + path.others().size() + " other grants, of " + named
-                        + ", lead there as well: all have to go, or nothing is mended.";
+                        + ", lead there as well: all have to go, or nothing is mended; the findings that this one contains tell how.";
     }
 }

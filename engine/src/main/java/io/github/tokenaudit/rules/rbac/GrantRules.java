@@ -63,7 +63,8 @@ public final class GrantRules {
     /** How to take an ability away, as the rule about it says. */
     public static String remedy(Ability ability) {
         if (ability.danger() == Danger.FULL_ACCESS) {
-            return Chain.remedy(ability, new FullAccess().info().remedy());
+            return (ability.grant().rule().field() == null ? Chain.ofBuiltIn(ability.grant()) : "")
+                    + new FullAccess().info().remedy();
         }
         return ALL.stream()
                 .filter(rule -> rule instanceof DangerRule about && about.isAbout(ability.danger()))
