@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class EscalationGraph {
 
     /** A place in the graph. */
-    private sealed interface Node {}
+    sealed interface Node {}
 
     /**
      * Acting as an account.
@@ -34,19 +34,22 @@ final class EscalationGraph {
      * @param whole whether towards everybody; else towards the API server only, as impersonating does, and the token of a
      *     Secret, which has no audience that a cloud takes
      */
-    private record Acting(Account account, boolean whole) implements Node {}
+    record Acting(Account account, boolean whole) implements Node {}
 
     /** Free choice among accounts of a scope. */
-    private record Choice(Pools.Kind kind, Scope scope, boolean whole) implements Node {}
+    record Choice(Pools.Kind kind, Scope scope, boolean whole) implements Node {}
 
     /** The accounts of a pool in exactly one namespace. */
-    private record Members(Pools.Kind kind, @Nullable String namespace, boolean whole) implements Node {}
+    record Members(Pools.Kind kind, @Nullable String namespace, boolean whole) implements Node {}
 
     /** Having used one of two grants that a way takes, and needing the other. */
-    private record Halfway(Account account, Danger second, Scope scope) implements Node {}
+    record Halfway(Account account, Danger second, Scope scope) implements Node {}
+
+    /** Free choice among the accounts of Kubernetes' own controllers. */
+    record Controllers() implements Node {}
 
     /** Having arrived. */
-    private record Arrived(Goal goal) implements Node {}
+    record Arrived(Goal goal) implements Node {}
 
     /**
      * A way from one node to the next.
@@ -54,7 +57,7 @@ final class EscalationGraph {
      * @param step what is told of it; null for what goes without saying
      * @param condition what must be so on the cluster; null when it is open on any
      */
-    private record Edge(
+    record Edge(
             Node from,
             Node to,
             @Nullable Step step,
@@ -68,250 +71,40 @@ final class EscalationGraph {
 
     private static final List<Goal> SEARCHED = List.of(Goal.CLUSTER_ADMIN, Goal.NODE, Goal.CLOUD_IDENTITY);
 
-    /** Free choice among the accounts of Kubernetes' own controllers. */
-    private record Controllers() implements Node {}
-
-    private static final Edge FROM_CONTROLLERS = new Edge(
-            new Controllers(),
-            new Arrived(Goal.CLUSTER_ADMIN),
-            Step.shown(
-                    "kube-system holds the accounts of Kubernetes' own controllers; clusterrole-aggregation-controller may"
-                            + " grant anything",
-                    null,
-                    "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#controller-roles"),
-            null);
-
     private final AccessModel model;
     private final Pools pools;
     private final Map<Node, List<Edge>> incoming = new HashMap<>();
     private final Map<Node, List<Edge>> outgoing = new HashMap<>();
     private final Map<Account, List<Edge>> foreign = new HashMap<>();
-    private final Set<Node> expanded = new LinkedHashSet<>();
     private final Map<Goal, Ways> ways = new EnumMap<>(Goal.class);
+
+    private EscalationGraph(AccessModel model, Pools pools) {
+        this.model = model;
+        this.pools = pools;
+    }
 
     /**
      * @param model who holds what
      * @param pools where the accounts of the bundle can be had
      * @param accounts the accounts of the bundle
      */
-    EscalationGraph(AccessModel model, Pools pools, List<Account> accounts) {
-        this.model = model;
-        this.pools = pools;
-        add(FROM_CONTROLLERS);
-        for (Account account : accounts) {
-            addAbilities(new Acting(account, true));
-            addAbilities(new Acting(account, false));
-            addCloudIdentity(account);
-        }
+    static EscalationGraph of(AccessModel model, Pools pools, List<Account> accounts) {
+        EscalationGraph graph = new EscalationGraph(model, pools);
+        Escalations escalations = new Escalations(graph, model, pools);
+        accounts.forEach(escalations::add);
         for (Goal goal : SEARCHED) {
-            ways.put(goal, new Ways(search(goal, false), search(goal, true)));
+            graph.ways.put(goal, new Ways(graph.search(goal, false), graph.search(goal, true)));
         }
+        return graph;
     }
 
-    private void addAbilities(Acting from) {
-        Account account = from.account;
-        List<Ability> abilities = model.directPowerOf(account).abilities();
-        Besides besides = Besides.of(abilities);
-        for (Ability ability : abilities) {
-            if (ability.gain().capability() == Capability.OWN
-                    && !ability.grant().isNamed()) {
-                continue;
-            }
-            Ability loosening = ability.danger() == Danger.WORKLOAD_CREATE
-                    ? besides.where(Danger.NAMESPACE_WRITE, ability.grant().scope())
-                    : null;
-            if (loosening != null) {
-                addLoosening(from, ability, loosening);
-            } else {
-                Attack.by(ability)
-                        .filter(attack -> isOpen(ability, attack))
-                        .ifPresent(attack -> addAttack(from, ability, attack));
-            }
-            addChoice(from, ability, besides);
-        }
-    }
-
-    private void addAttack(Acting from, Ability ability, Attack attack) {
-        Edge edge = new Edge(
-                from,
-                new Arrived(attack.goal()),
-                step(from.account, ability, ", and so " + attack.words()),
-                attack.condition());
-        add(edge);
-        if (attack.goal() == Goal.FOREIGN_TOKEN) {
-            addForeign(from, edge);
-        }
-    }
-
-    /** Pod Security is in nobody's way who changes the labels of namespaces, by which it goes. */
-    private void addLoosening(Acting from, Ability pods, Ability namespaces) {
-        Halfway halfway =
-                new Halfway(from.account, namespaces.danger(), pods.grant().scope());
-        add(new Edge(from, halfway, step(from.account, pods, ", and so runs a privileged pod"), null));
-        if (expanded.add(halfway)) {
-            add(new Edge(
-                    halfway,
-                    new Arrived(Goal.NODE),
-                    step(from.account, namespaces, ", and takes off the label by which that forbids such a pod"),
-                    "nothing but Pod Security, which it can loosen, forbids privileged pods"));
-        }
-    }
-
-    private void addCloudIdentity(Account account) {
-        String cloud = pools.cloudIdentityOf(account);
-        if (cloud != null) {
-            add(new Edge(
-                    new Acting(account, true),
-                    new Arrived(Goal.CLOUD_IDENTITY),
-                    Step.shown(
-                            "account " + account.display() + " stands for " + cloud,
-                            pools.placeOf(account),
-                            Pools.CLOUD_SOURCE),
-                    null));
-        }
-    }
-
-    /** Pod Security labels of the input close the way from a pod to its node. */
-    private boolean isOpen(Ability ability, Attack attack) {
-        return attack.goal() != Goal.NODE
-                || ability.danger() != Danger.WORKLOAD_CREATE
-                || !pools.forbidsPrivileged(ability.grant().scope());
-    }
-
-    private void addChoice(Acting from, Ability ability, Besides besides) {
-        Pools.Kind kind = Pools.Kind.of(ability.danger());
-        if (kind == null) {
-            return;
-        }
-        Account account = from.account;
-        boolean whole = isWhole(ability.danger());
-        if (ability.grant().isNamed()) {
-            for (Account other : pools.named(ability.danger(), ability.grant())) {
-                Edge edge = new Edge(from, new Acting(other, whole), step(account, ability, ""), condition(ability));
-                add(edge);
-                if (isMore(other, account)) {
-                    addForeign(from, edge);
-                }
-            }
-            return;
-        }
-        Choice choice = new Choice(kind, ability.grant().scope(), whole);
-        Edge edge = new Edge(from, choice, step(account, ability, minting(ability)), condition(ability));
-        add(edge);
-        addForeign(from, edge);
-        if (includesControllers(ability, kind)) {
-            addControllers(from, ability, besides);
-        }
-        if (expanded.add(choice)) {
-            expand(choice);
-        }
-    }
-
-    /** By a Secret this is certain only for who can make an account that is missing. */
-    private void addControllers(Acting from, Ability ability, Besides besides) {
-        Step first = step(from.account, ability, minting(ability));
-        Ability making = ability.danger() == Danger.SECRETS_WRITE
-                ? besides.where(Danger.ACCOUNT_WRITE, ability.grant().scope())
-                : null;
-        if (making == null) {
-            add(new Edge(from, new Controllers(), first, null));
-            return;
-        }
-        Halfway halfway =
-                new Halfway(from.account, making.danger(), ability.grant().scope());
-        add(new Edge(from, halfway, first, null));
-        if (expanded.add(halfway)) {
-            Step second = new Step(
-                    "account " + from.account.display()
-                            + " can create service accounts, and so makes any of them that is" + " missing",
-                    making.grant().ruleLocation(),
-                    from.account,
-                    making,
-                    making.danger().source());
-            add(new Edge(halfway, new Controllers(), second, null));
-        }
-    }
-
-    /** Whether what is had of an account is more than requests to the API server: its pod, or a token for any audience. */
-    private static boolean isWhole(Danger danger) {
-        return switch (danger) {
-            case SECRETS_READ, SECRETS_WRITE, IMPERSONATE_ACCOUNTS -> false;
-            default -> true;
-        };
-    }
-
-    /** What the danger itself depends on; that a Secret holds a token is shown by a Secret of the input. */
-    private static @Nullable String condition(Ability ability) {
-        return ability.danger() == Danger.WORKLOAD_CREATE || needsATokenSecret(ability)
-                ? ability.gain().condition()
-                : null;
-    }
-
-    private static boolean needsATokenSecret(Ability ability) {
-        return ability.danger() == Danger.SECRETS_WRITE
-                && Gains.A_TOKEN_SECRET.equals(ability.gain().condition());
-    }
-
-    /** Whether the accounts that can be had include those of Kubernetes' controllers, on any cluster. */
-    private static boolean includesControllers(Ability ability, Pools.Kind kind) {
-        return kind == Pools.Kind.ACCOUNTS
-                && reachesControllers(ability.grant().scope())
-                && condition(ability) == null
-                && ability.gain().capability() == Capability.CLUSTER;
-    }
-
-    private static String minting(Ability ability) {
-        if (needsATokenSecret(ability)) {
-            return ", and so empty one that holds a token, name another account in it, and read what Kubernetes fills in";
-        }
-        String minting = ability.danger() == Danger.SECRETS_WRITE
-                ? ", and read the token that Kubernetes puts into one of type service-account-token"
-                : "";
-        return minting + alsoOfControllers(ability);
-    }
-
-    /** Why what reaches the accounts of Kubernetes' controllers is no certain way to cluster-admin. */
-    private static String alsoOfControllers(Ability ability) {
-        Pools.Kind kind = Objects.requireNonNull(Pools.Kind.of(ability.danger()));
-        String condition = ability.gain().condition();
-        boolean maybe = kind == Pools.Kind.ACCOUNTS
-                && reachesControllers(ability.grant().scope())
-                && !includesControllers(ability, kind)
-                && condition != null;
-        if (!maybe) {
-            return "";
-        }
-        return condition.equals(condition(ability))
-                ? "; with those of kube-system that may be cluster-admin"
-                : "; with those of kube-system that is cluster-admin, provided that " + condition;
-    }
-
-    private void expand(Choice choice) {
-        for (String namespace : pools.namespaces(choice.kind, choice.scope)) {
-            Members members = new Members(choice.kind, namespace, choice.whole);
-            add(new Edge(choice, members, null, null));
-            if (expanded.add(members)) {
-                for (Pools.Entry entry : pools.members(choice.kind, namespace)) {
-                    Node to = entry.account() == null
-                            ? new Arrived(Goal.NODE)
-                            : new Acting(entry.account(), choice.whole);
-                    add(new Edge(members, to, entry.step(), null));
-                }
-            }
-        }
-    }
-
-    private static boolean reachesControllers(Scope scope) {
-        return scope.clusterWide() || "kube-system".equals(scope.namespace());
-    }
-
-    private void add(Edge edge) {
+    void add(Edge edge) {
         incoming.computeIfAbsent(edge.to, to -> new ArrayList<>()).add(edge);
         outgoing.computeIfAbsent(edge.from, from -> new ArrayList<>()).add(edge);
     }
 
     /** What one account gets of others is asked of its pods, which are it towards everybody. */
-    private void addForeign(Acting from, Edge edge) {
+    void addForeign(Acting from, Edge edge) {
         if (from.whole) {
             foreign.computeIfAbsent(from.account, a -> new ArrayList<>()).add(edge);
         }
@@ -472,7 +265,7 @@ final class EscalationGraph {
         return best;
     }
 
-    private boolean isMore(Account one, Account other) {
+    boolean isMore(Account one, Account other) {
         return model.directPowerOf(one)
                         .capability()
                         .compareTo(model.directPowerOf(other).capability())
@@ -491,14 +284,5 @@ final class EscalationGraph {
             }
         }
         return new Path(goal, capability, steps, List.copyOf(conditions), List.of());
-    }
-
-    private static Step step(Account account, Ability ability, String further) {
-        return new Step(
-                "account " + account.display() + " can " + ability.text() + further,
-                ability.grant().ruleLocation(),
-                account,
-                ability,
-                ability.danger().source());
     }
 }

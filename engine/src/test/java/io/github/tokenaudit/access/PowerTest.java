@@ -248,4 +248,13 @@ class PowerTest {
         assertThat(home.capability()).isEqualTo(Capability.NAMESPACE);
         assertThat(path(powerIn("", atHome, elsewhere), Goal.NODE).conditions()).doesNotContain(loosened);
     }
+
+    @Test
+    void aNameIsNoHelpToWhoMakesPodsWhateverTheLabelsSay() {
+        String named = PODS.replace("resources", "resourceNames: [mine], resources");
+
+        assertThat(powerIn("", granted("RoleBinding", "op", "op", named, NAMESPACES))
+                        .paths())
+                .isEmpty();
+    }
 }
