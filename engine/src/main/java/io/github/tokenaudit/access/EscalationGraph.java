@@ -193,8 +193,11 @@ final class EscalationGraph {
     }
 
     private static boolean isAtHome(@Nullable Step step, Account account) {
-        Grant grant = step == null ? null : step.grant();
-        return grant != null && account.equals(step.holder()) && grant.scope().from(account.namespace()) == Reach.OWN;
+        if (step == null || !account.equals(step.holder())) {
+            return false;
+        }
+        Grant grant = step.grant();
+        return grant != null && grant.scope().from(account.namespace()) == Reach.OWN;
     }
 
     /** One step away, into another namespace; or to the most powerful account at home, if that is more than one's own. */

@@ -212,9 +212,8 @@ final class Escalations {
         String condition = ability.gain().condition();
         boolean maybe = kind == Pools.Kind.ACCOUNTS
                 && reachesControllers(ability.grant().scope())
-                && !includesControllers(ability, kind)
-                && condition != null;
-        if (!maybe) {
+                && !includesControllers(ability, kind);
+        if (!maybe || condition == null) {
             return "";
         }
         return condition.equals(condition(ability))

@@ -48,6 +48,16 @@ class PowerTest {
                 """.formatted(role, String.join(", ", rules), kind, role, role, account);
     }
 
+    private static String danger(Step step) {
+        Ability ability = step.ability();
+        return ability == null ? "none" : ability.danger().name();
+    }
+
+    private static String dangerAndRole(Step step) {
+        Grant grant = step.grant();
+        return danger(step) + (grant == null ? "" : " " + grant.roleId().name());
+    }
+
     private static Path path(Power power, Goal goal) {
         return power.paths().stream()
                 .filter(path -> path.goal() == goal)
@@ -167,8 +177,7 @@ class PowerTest {
                 .asString()
                 .contains("write ClusterRoles");
         assertThat(path.others())
-                .extracting(step ->
-                        step.ability().danger() + " " + step.grant().roleId().name())
+                .extracting(PowerTest::dangerAndRole)
                 .containsExactly("ESCALATE_CLUSTER_ROLES more", "BIND_CLUSTER_ROLES op");
     }
 
@@ -179,8 +188,8 @@ class PowerTest {
 
         assertThat(path(power(two.formatted("[create, update, bind, escalate]")), Goal.CLUSTER_ADMIN)
                         .others())
-                .extracting(step -> step.ability().danger())
-                .containsExactly(Danger.BIND_CLUSTER_ROLES);
+                .extracting(PowerTest::danger)
+                .containsExactly("BIND_CLUSTER_ROLES");
         assertThat(path(power(two.formatted("['*']")), Goal.CLUSTER_ADMIN).others())
                 .isEmpty();
     }
@@ -198,8 +207,8 @@ class PowerTest {
 
         assertThat(path(powerIn("", oneself), Goal.CLUSTER_ADMIN).others()).isEmpty();
         assertThat(path(powerIn(another, oneself), Goal.CLUSTER_ADMIN).others())
-                .extracting(step -> step.ability().danger())
-                .containsExactly(Danger.IMPERSONATE_ACCOUNTS, Danger.TOKEN_REQUEST);
+                .extracting(PowerTest::danger)
+                .containsExactly("IMPERSONATE_ACCOUNTS", "TOKEN_REQUEST");
     }
 
     @Test
@@ -208,9 +217,8 @@ class PowerTest {
         String accounts = "{apiGroups: [''], resources: [serviceaccounts], verbs: [create]}";
 
         assertThat(path(power(secrets, accounts), Goal.CLUSTER_ADMIN).steps())
-                .extracting(step ->
-                        step.ability() == null ? "" : step.ability().danger().name())
-                .containsExactly("SECRETS_WRITE", "ACCOUNT_WRITE", "");
+                .extracting(PowerTest::danger)
+                .containsExactly("SECRETS_WRITE", "ACCOUNT_WRITE", "none");
         assertThat(path(power(secrets), Goal.FOREIGN_TOKEN).steps())
                 .singleElement()
                 .satisfies(step -> assertThat(step.text())
@@ -226,9 +234,7 @@ class PowerTest {
         Path path = path(power(PODS, NAMESPACES), Goal.NODE);
         assertThat(path.conditions())
                 .containsExactly("nothing but Pod Security, which it can loosen, forbids privileged pods");
-        assertThat(path.steps())
-                .extracting(step -> step.ability().danger())
-                .containsExactly(Danger.WORKLOAD_CREATE, Danger.NAMESPACE_WRITE);
+        assertThat(path.steps()).extracting(PowerTest::danger).containsExactly("WORKLOAD_CREATE", "NAMESPACE_WRITE");
         assertThat(path.capability()).isEqualTo(Capability.TENANT);
         assertThat(path.others()).as("it takes both").isEmpty();
     }

@@ -9,6 +9,7 @@ import io.github.tokenaudit.policy.Policy;
 import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.rules.rbac.GrantRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,13 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What lines of examples can't say of the rules about grants: how bad a finding is, which one contains it, what it says. */
 class RbacRulesTest {
@@ -421,6 +424,31 @@ class RbacRulesTest {
                 .singleElement()
                 .satisfies(finding ->
                         assertThat(finding.remedy()).startsWith(remedy).contains("Name whom"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            bad-own-webhook-by-name.yaml       | Let cert-manager inject the CA
+            bad-peer-patch-of-any-webhook.yaml | Ship the webhook configurations with the operator.
+            """)
+    void saysToNameWebhooksOnlyWhereTheyAreNotNamed(String name, String remedy) throws IOException {
+        assertThat(Example.only("TA218", Example.named("TA218", name).findings()))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy()).startsWith(remedy));
+    }
+
+    static Stream<Example> examplesOfDangers() {
+        return GrantRules.all().stream().flatMap(rule -> Example.of(rule.info().id()).stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("examplesOfDangers")
+    void neverSaysToGrantByARoleWhatOneGrants(Example example) throws IOException {
+        assertThat(example.findings())
+                .filteredOn(finding -> finding.rule().id().matches("TA2[1-3]."))
+                .filteredOn(finding -> finding.message().matches(".* in (its own )?namespace.* \\(.*"))
+                .extracting(Finding::remedy)
+                .noneMatch(remedy -> remedy.matches(".*(grant|Grant)[^.]* (in|by) a Role .*|.*, in a Role of .*"));
     }
 
     @Test

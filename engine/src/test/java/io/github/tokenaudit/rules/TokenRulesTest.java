@@ -147,6 +147,7 @@ class TokenRulesTest {
                 .extracting(Finding::remedy)
                 .allSatisfy(remedy -> assertThat(remedy)
                         .contains("for that, both have to stay")
+                        .doesNotContain("none above")
                         .doesNotContain("Replace `privileged: true`"));
         for (String other : List.of("bad-privileged-container.yaml", "bad-folder-of-the-kubelet.yaml")) {
             assertThat(Example.only("TA114", Example.named("TA114", other).findings()))

@@ -57,6 +57,14 @@ public final class AdmissionWrite extends DangerRule {
                 : super.consequence(ability);
     }
 
+    @Override
+    String remedy(Ability ability) {
+        return isOwnByName(ability)
+                ? "Let cert-manager inject the CA, so that the operator needs no such grant; else give the token to the one"
+                        + " container that needs it, for minutes."
+                : super.remedy(ability);
+    }
+
     private static boolean isOwnByName(Ability ability) {
         return ability.grant().isNamed() && ability.isDangerous();
     }

@@ -119,7 +119,8 @@ abstract class DangerRule implements Rule {
         return info.remedy();
     }
 
-    final String remedy(Ability ability) {
+    /** How to take an ability away. */
+    String remedy(Ability ability) {
         boolean everywhere = ability.grant().scope().clusterWide();
         return Chain.remedy(ability, everywhere ? info.remedy() : remedyInANamespace());
     }

@@ -30,7 +30,17 @@ public final class DeployByProxy extends DangerRule {
             .mappings(Mapping.OWASP_K03)
             .build();
 
+    private static final String REMEDY_IN_A_NAMESPACE =
+            "Let what is deployed from there be limited: by Argo CD's AppProjects, Flux' "
+                    + "`serviceAccountName`, OLM's OperatorGroups. Where the operator changes one that it "
+                    + "knows, name it in `resourceNames`.";
+
     public DeployByProxy() {
         super(INFO, Danger.DEPLOY_BY_PROXY);
+    }
+
+    @Override
+    String remedyInANamespace() {
+        return REMEDY_IN_A_NAMESPACE;
     }
 }

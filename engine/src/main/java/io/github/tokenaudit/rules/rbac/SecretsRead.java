@@ -38,9 +38,8 @@ public final class SecretsRead extends DangerRule {
             .build();
 
     private static final String REMEDY_IN_A_NAMESPACE =
-            "Name the Secrets that the operator needs in `resourceNames`. Where only its users know "
-                    + "the names, let them grant it by a Role of their own, or have it read them from a mounted "
-                    + "volume.";
+            "Name the Secrets that the operator needs in `resourceNames`. Where only its users know the names, let each"
+                    + " grant the one that he means, or have it read them from a mounted volume.";
 
     public SecretsRead() {
         super(INFO, Danger.SECRETS_READ);

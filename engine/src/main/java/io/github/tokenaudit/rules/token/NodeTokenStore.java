@@ -66,6 +66,8 @@ public final class NodeTokenStore implements Rule {
                     + " run it as an account without grants, apart from what talks to the API server, and on just the nodes that"
                     + " need it, and let nobody else change its image or run commands in it.";
 
+    private static final String PODS = "kubelet/pods";
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -108,7 +110,10 @@ public final class NodeTokenStore implements Rule {
         if (!stores.isEmpty()) {
             Draft draft = Draft.at(workload.object(), hostPath);
             if (mountsIntoPods) {
-                draft.remedy("Mount `/var/lib/kubelet/pods`, and no folder above it. " + OF_A_NODE_PLUGIN);
+                draft.remedy(
+                        UnixPath.normalised(path).endsWith(PODS)
+                                ? OF_A_NODE_PLUGIN
+                                : "Mount its folder " + PODS + ", and none above that. " + OF_A_NODE_PLUGIN);
             }
             findings.accept(draft.severity(root ? Severity.CRITICAL : Severity.HIGH)
                     .message(String.format(
