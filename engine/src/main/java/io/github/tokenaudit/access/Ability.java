@@ -51,7 +51,7 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
 
     /** In plain words, without the place: "read every Secret". */
     public String words() {
-        return grant.isNamed() ? danger.namedWords() + " " + names() : danger.words();
+        return grant.isNamed() ? danger.namedWords() + " " + names() : danger.words(verbs);
     }
 
     private String names() {

@@ -275,7 +275,7 @@ public final class AccessModel {
 
     private EscalationGraph graph(Bundle bundle) {
         List<Account> accounts = accountsOf(bundle);
-        return new EscalationGraph(this, new Pools(cluster, bundle, accounts), accounts);
+        return EscalationGraph.of(this, new Pools(cluster, bundle, accounts), accounts);
     }
 
     /** What the ClusterRoles of some names would amount to in the hands of an account, bound in the whole cluster. */

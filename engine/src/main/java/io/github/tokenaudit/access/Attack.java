@@ -18,7 +18,7 @@ record Attack(Goal goal, String words, @Nullable String condition) {
         Gain gain = ability.gain();
         return switch (ability.danger()) {
             case FULL_ACCESS -> cluster(gain, "makes any request");
-            case ESCALATE_CLUSTER_ROLES, ESCALATE_ROLES -> cluster(gain, "adds all rights to a role of its own");
+            case ESCALATE_CLUSTER_ROLES, ESCALATE_ROLES -> cluster(gain, "gives one of its own roles all rights");
             case BIND_CLUSTER_ROLES -> cluster(gain, "binds cluster-admin to itself");
             case IMPERSONATE_USERS -> cluster(gain, "makes requests as system:kube-controller-manager");
             case IMPERSONATE_GROUPS -> cluster(gain, "makes requests as a member of system:masters");
@@ -28,15 +28,20 @@ record Attack(Goal goal, String words, @Nullable String condition) {
                 gain.capability() == Capability.CLUSTER
                         ? cluster(gain, "writes an identity of its own as system:masters into aws-auth")
                         : Optional.empty();
-            case ADMISSION_WRITE -> cluster(gain, "has a webhook of its own add a container to a pod with power");
-            case APISERVICE_WRITE -> cluster(gain, "answers for an API and so tells controllers what to do");
-            case POLICY_ENGINE_WRITE -> cluster(gain, "has the policy engine generate a binding to cluster-admin");
-            case DEPLOY_BY_PROXY -> cluster(gain, "has the deployer apply a binding to cluster-admin");
+            case ADMISSION_WRITE -> cluster(gain, "has a webhook of its own add a container to a pod with more power");
+            case APISERVICE_WRITE -> cluster(gain, "tells controllers what to do by what its server answers");
+            case POLICY_ENGINE_WRITE ->
+                cluster(gain, "has the policy engine make a binding that makes it cluster-admin");
+            case DEPLOY_BY_PROXY -> cluster(gain, "has a binding deployed that makes it cluster-admin");
             case NODES_PROXY ->
                 Optional.of(new Attack(Goal.NODE, "runs commands in a privileged pod of any node", null));
             case SECURITY_CONTEXT_CONSTRAINTS ->
                 gain.capability() == Capability.NODE
                         ? Optional.of(new Attack(Goal.NODE, "runs a privileged pod", null))
+                        : Optional.empty();
+            case MACHINE_CONFIG_WRITE ->
+                gain.capability() == Capability.NODE
+                        ? Optional.of(new Attack(Goal.NODE, "runs a service of its own as root on nodes", null))
                         : Optional.empty();
             case WORKLOAD_CREATE ->
                 conditional(
@@ -45,17 +50,11 @@ record Attack(Goal goal, String words, @Nullable String condition) {
                 gain.capability() == Capability.TENANT
                         ? conditional(Goal.NODE, ability, "has a pod mount the disk of a node", gain.condition())
                         : Optional.empty();
-            case NAMESPACE_WRITE ->
-                conditional(
-                        Goal.NODE,
-                        ability,
-                        "takes the Pod Security labels off a namespace and runs a privileged pod there",
-                        gain.condition());
-            case NODES_WRITE, POD_THEFT ->
+            case NODES_WRITE ->
                 conditional(
                         Goal.FOREIGN_TOKEN,
                         ability,
-                        "drives pods with more power to the node that it holds, and reads their tokens",
+                        "brings pods with more power to a node that it holds, and reads their tokens there",
                         gain.condition());
             default -> Optional.empty();
         };

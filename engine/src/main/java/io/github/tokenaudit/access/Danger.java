@@ -52,8 +52,8 @@ public enum Danger {
                     "impersonate:arbitrary-node",
                     "impersonate:associated-node")),
     IMPERSONATE_EXTRAS(
-            "give whom it acts as any UID or extra attribute",
-            "give whom it acts as the UID or extra attribute",
+            "choose the UID and extra attributes of whom it acts as",
+            "choose, of whom it acts as, the UID or extra attribute",
             Requests.clusterScoped(
                     Danger.AUTHENTICATION, Set.of("uids", "userextras/"), "impersonate", "impersonate:user-info")),
     TOKEN_REQUEST(
@@ -75,6 +75,10 @@ public enum Danger {
             Requests.namespaced(Danger.OPENSHIFT, Set.of("securitycontextconstraints"), "use"),
             Requests.clusterScoped(
                     Danger.OPENSHIFT, Set.of("securitycontextconstraints"), "create", "update", "patch")),
+    MACHINE_CONFIG_WRITE(
+            "change files and services of nodes (OpenShift's MachineConfigs)",
+            "change files and services of nodes by the MachineConfig",
+            Requests.clusterScoped(Danger.MACHINES, Set.of("machineconfigs"), "create", "update", "patch")),
     SECRETS_READ(
             "read every Secret", "read Secret", Requests.namespaced("", Set.of("secrets"), "get", "list", "watch")),
     SECRETS_WRITE(
@@ -98,7 +102,7 @@ public enum Danger {
             Requests.namespaced("", Set.of("pods/ephemeralcontainers"), "update", "patch")),
     ADMISSION_WRITE(
             "change what admission webhooks and policies let through",
-            "change the admission webhook or policy",
+            "change which requests go through the admission webhook or policy",
             Requests.clusterScoped(
                     "admissionregistration.k8s.io",
                     Set.of(
@@ -114,8 +118,8 @@ public enum Danger {
                     "delete",
                     "deletecollection")),
     APISERVICE_WRITE(
-            "redirect API groups to servers of its own",
-            "redirect the API",
+            "have a server of its own answer for API groups",
+            "have a server of its own answer for the API",
             Requests.clusterScoped("apiregistration.k8s.io", Set.of("apiservices"), "create", "update", "patch")),
     POLICY_ENGINE_WRITE(
             "change policies of an admission policy engine",
@@ -142,8 +146,8 @@ public enum Danger {
             Danger.changes("artifact.falcosecurity.dev", "rulesfiles", "configs"),
             Danger.changes("instance.falcosecurity.dev", "falcos")),
     DEPLOY_BY_PROXY(
-            "have a deployer with more power deploy for it",
-            "change what a deployer deploys by",
+            "have OLM, Argo CD or Flux deploy what it may not deploy itself",
+            "change what OLM, Argo CD or Flux deploys by",
             Requests.namespaced(
                     "operators.coreos.com",
                     Set.of("subscriptions", "clusterserviceversions", "operatorgroups", "catalogsources"),
@@ -171,8 +175,8 @@ public enum Danger {
     NODES_WRITE(
             "change nodes", "change node", Requests.clusterScoped("", Set.of("nodes"), "update", "patch", "delete")),
     POD_THEFT(
-            "drive pods from node to node",
-            "drive away pod",
+            "delete or evict pods, which so move to other nodes,",
+            "delete or evict pod",
             Requests.namespaced("", Set.of("pods"), "delete", "deletecollection"),
             Requests.namespaced("", Set.of("pods/eviction"), "create")),
     NAMESPACE_WRITE(
@@ -234,6 +238,7 @@ public enum Danger {
     static final String AUTHENTICATION = "authentication.k8s.io";
     static final String CERTIFICATES = "certificates.k8s.io";
     static final String OPENSHIFT = "security.openshift.io";
+    static final String MACHINES = "machineconfiguration.openshift.io";
 
     private final String words;
     private final String namedWords;
@@ -262,9 +267,12 @@ public enum Danger {
         };
     }
 
-    /** What the holder can do, for whatever object: "read every Secret". */
-    public String words() {
-        return words;
+    /**
+     * What the holder can do by some of the verbs, for whatever object: "read every Secret". Who may only get Secrets, and
+     * not list them, has to know their names.
+     */
+    public String words(List<String> verbs) {
+        return this == SECRETS_READ && verbs.equals(List.of("get")) ? "read any Secret by its name" : words;
     }
 
     /** What the holder can do with named objects; their names follow. */
@@ -343,13 +351,14 @@ public enum Danger {
 
     /**
      * Everybody who may do everything may delete events; only who asks for that means it. And only who names OpenShift's
-     * group is on OpenShift, where pods are admitted by it.
+     * groups is on OpenShift, where pods are admitted by one and nodes set up by the other.
      */
     private boolean isMeant(Grant grant, String verb) {
         return switch (this) {
             case EVENTS_DELETE ->
                 grant.rule().verbs().contains(verb) && grant.rule().resources().contains("events");
             case SECURITY_CONTEXT_CONSTRAINTS -> grant.rule().apiGroups().contains(OPENSHIFT);
+            case MACHINE_CONFIG_WRITE -> grant.rule().apiGroups().contains(MACHINES);
             default -> true;
         };
     }

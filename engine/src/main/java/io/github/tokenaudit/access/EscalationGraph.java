@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class EscalationGraph {
 
     /** A place in the graph. */
-    private sealed interface Node {}
+    sealed interface Node {}
 
     /**
      * Acting as an account.
@@ -34,16 +34,22 @@ final class EscalationGraph {
      * @param whole whether towards everybody; else towards the API server only, as impersonating does, and the token of a
      *     Secret, which has no audience that a cloud takes
      */
-    private record Acting(Account account, boolean whole) implements Node {}
+    record Acting(Account account, boolean whole) implements Node {}
 
     /** Free choice among accounts of a scope. */
-    private record Choice(Pools.Kind kind, Scope scope, boolean whole) implements Node {}
+    record Choice(Pools.Kind kind, Scope scope, boolean whole) implements Node {}
 
     /** The accounts of a pool in exactly one namespace. */
-    private record Members(Pools.Kind kind, @Nullable String namespace, boolean whole) implements Node {}
+    record Members(Pools.Kind kind, @Nullable String namespace, boolean whole) implements Node {}
+
+    /** Having used one of two grants that a way takes, and needing the other. */
+    record Halfway(Account account, Danger second, Scope scope) implements Node {}
+
+    /** Free choice among the accounts of Kubernetes' own controllers. */
+    record Controllers() implements Node {}
 
     /** Having arrived. */
-    private record Arrived(Goal goal) implements Node {}
+    record Arrived(Goal goal) implements Node {}
 
     /**
      * A way from one node to the next.
@@ -51,7 +57,7 @@ final class EscalationGraph {
      * @param step what is told of it; null for what goes without saying
      * @param condition what must be so on the cluster; null when it is open on any
      */
-    private record Edge(
+    record Edge(
             Node from,
             Node to,
             @Nullable Step step,
@@ -60,173 +66,45 @@ final class EscalationGraph {
     /** The next edge of the shortest way to a goal, by node. */
     private record Ways(Map<Node, Edge> certain, Map<Node, Edge> any) {}
 
+    /** No way of more steps is told beside another one. */
+    private static final int MOST_STEPS = 64;
+
     private static final List<Goal> SEARCHED = List.of(Goal.CLUSTER_ADMIN, Goal.NODE, Goal.CLOUD_IDENTITY);
-
-    /** Free choice among the accounts of Kubernetes' own controllers. */
-    private record Controllers() implements Node {}
-
-    private static final Edge FROM_CONTROLLERS = new Edge(
-            new Controllers(),
-            new Arrived(Goal.CLUSTER_ADMIN),
-            Step.shown(
-                    "kube-system holds the accounts of Kubernetes' own controllers; clusterrole-aggregation-controller may"
-                            + " grant anything",
-                    null,
-                    "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#controller-roles"),
-            null);
 
     private final AccessModel model;
     private final Pools pools;
     private final Map<Node, List<Edge>> incoming = new HashMap<>();
+    private final Map<Node, List<Edge>> outgoing = new HashMap<>();
     private final Map<Account, List<Edge>> foreign = new HashMap<>();
-    private final Set<Node> expanded = new LinkedHashSet<>();
     private final Map<Goal, Ways> ways = new EnumMap<>(Goal.class);
+
+    private EscalationGraph(AccessModel model, Pools pools) {
+        this.model = model;
+        this.pools = pools;
+    }
 
     /**
      * @param model who holds what
      * @param pools where the accounts of the bundle can be had
      * @param accounts the accounts of the bundle
      */
-    EscalationGraph(AccessModel model, Pools pools, List<Account> accounts) {
-        this.model = model;
-        this.pools = pools;
-        add(FROM_CONTROLLERS);
-        for (Account account : accounts) {
-            addAbilities(new Acting(account, true));
-            addAbilities(new Acting(account, false));
-            addCloudIdentity(account);
-        }
+    static EscalationGraph of(AccessModel model, Pools pools, List<Account> accounts) {
+        EscalationGraph graph = new EscalationGraph(model, pools);
+        Escalations escalations = new Escalations(graph, model, pools);
+        accounts.forEach(escalations::add);
         for (Goal goal : SEARCHED) {
-            ways.put(goal, new Ways(search(goal, false), search(goal, true)));
+            graph.ways.put(goal, new Ways(graph.search(goal, false), graph.search(goal, true)));
         }
+        return graph;
     }
 
-    private void addAbilities(Acting from) {
-        Account account = from.account;
-        for (Ability ability : model.directPowerOf(account).abilities()) {
-            if (ability.gain().capability() == Capability.OWN
-                    && !ability.grant().isNamed()) {
-                continue;
-            }
-            Attack.by(ability).filter(attack -> isOpen(ability, attack)).ifPresent(attack -> {
-                Edge edge = new Edge(
-                        from,
-                        new Arrived(attack.goal()),
-                        step(account, ability, ", and so " + attack.words()),
-                        attack.condition());
-                add(edge);
-                if (attack.goal() == Goal.FOREIGN_TOKEN) {
-                    addForeign(from, edge);
-                }
-            });
-            addChoice(from, ability);
-        }
-    }
-
-    private void addCloudIdentity(Account account) {
-        String cloud = pools.cloudIdentityOf(account);
-        if (cloud != null) {
-            add(new Edge(
-                    new Acting(account, true),
-                    new Arrived(Goal.CLOUD_IDENTITY),
-                    Step.shown(
-                            "account " + account.display() + " stands for " + cloud,
-                            pools.placeOf(account),
-                            Pools.CLOUD_SOURCE),
-                    null));
-        }
-    }
-
-    /** Pod Security labels of the input close the way from a pod to its node. */
-    private boolean isOpen(Ability ability, Attack attack) {
-        return attack.goal() != Goal.NODE
-                || ability.danger() != Danger.WORKLOAD_CREATE
-                || !pools.forbidsPrivileged(ability.grant().scope());
-    }
-
-    private void addChoice(Acting from, Ability ability) {
-        Pools.Kind kind = Pools.Kind.of(ability.danger());
-        if (kind == null) {
-            return;
-        }
-        Account account = from.account;
-        boolean whole = isWhole(ability.danger());
-        if (ability.grant().isNamed()) {
-            for (Account other : pools.named(ability.danger(), ability.grant())) {
-                Edge edge = new Edge(from, new Acting(other, whole), step(account, ability, ""), condition(ability));
-                add(edge);
-                if (isMore(other, account)) {
-                    addForeign(from, edge);
-                }
-            }
-            return;
-        }
-        Choice choice = new Choice(kind, ability.grant().scope(), whole);
-        Edge edge = new Edge(from, choice, step(account, ability, minting(ability)), condition(ability));
-        add(edge);
-        addForeign(from, edge);
-        if (includesControllers(ability, kind)) {
-            // Certain, since an account that is missing can be made.
-            String missing = ability.danger() == Danger.SECRETS_WRITE ? ", make any account that is missing" : "";
-            add(new Edge(from, new Controllers(), step(account, ability, missing + minting(ability)), null));
-        }
-        if (expanded.add(choice)) {
-            expand(choice);
-        }
-    }
-
-    /** Whether what is had of an account is more than requests to the API server: its pod, or a token for any audience. */
-    private static boolean isWhole(Danger danger) {
-        return switch (danger) {
-            case SECRETS_READ, SECRETS_WRITE, IMPERSONATE_ACCOUNTS -> false;
-            default -> true;
-        };
-    }
-
-    /** What the danger itself depends on; that a Secret holds a token is shown by a Secret of the input. */
-    private static @Nullable String condition(Ability ability) {
-        return ability.danger() == Danger.WORKLOAD_CREATE ? ability.gain().condition() : null;
-    }
-
-    /** Whether the accounts that can be had include those of Kubernetes' controllers, on any cluster. */
-    private static boolean includesControllers(Ability ability, Pools.Kind kind) {
-        return kind == Pools.Kind.ACCOUNTS
-                && reachesControllers(ability.grant().scope())
-                && condition(ability) == null
-                && ability.gain().capability() == Capability.CLUSTER;
-    }
-
-    private static String minting(Ability ability) {
-        return ability.danger() == Danger.SECRETS_WRITE
-                ? ", and read the token that Kubernetes puts into one of type service-account-token"
-                : "";
-    }
-
-    private void expand(Choice choice) {
-        for (String namespace : pools.namespaces(choice.kind, choice.scope)) {
-            Members members = new Members(choice.kind, namespace, choice.whole);
-            add(new Edge(choice, members, null, null));
-            if (expanded.add(members)) {
-                for (Pools.Entry entry : pools.members(choice.kind, namespace)) {
-                    Node to = entry.account() == null
-                            ? new Arrived(Goal.NODE)
-                            : new Acting(entry.account(), choice.whole);
-                    add(new Edge(members, to, entry.step(), null));
-                }
-            }
-        }
-    }
-
-    private static boolean reachesControllers(Scope scope) {
-        return scope.clusterWide() || "kube-system".equals(scope.namespace());
-    }
-
-    private void add(Edge edge) {
+    void add(Edge edge) {
         incoming.computeIfAbsent(edge.to, to -> new ArrayList<>()).add(edge);
+        outgoing.computeIfAbsent(edge.from, from -> new ArrayList<>()).add(edge);
     }
 
     /** What one account gets of others is asked of its pods, which are it towards everybody. */
-    private void addForeign(Acting from, Edge edge) {
+    void addForeign(Acting from, Edge edge) {
         if (from.whole) {
             foreign.computeIfAbsent(from.account, a -> new ArrayList<>()).add(edge);
         }
@@ -261,7 +139,8 @@ final class EscalationGraph {
     private @Nullable Path to(Goal goal, Account account) {
         Ways found = Objects.requireNonNull(ways.get(goal));
         Node start = new Acting(account, true);
-        Map<Node, Edge> next = found.certain.containsKey(start) ? found.certain : found.any;
+        boolean certain = found.certain.containsKey(start);
+        Map<Node, Edge> next = certain ? found.certain : found.any;
         List<Edge> edges = new ArrayList<>();
         for (Edge edge = next.get(start); edge != null; edge = next.get(edge.to)) {
             edges.add(edge);
@@ -269,7 +148,34 @@ final class EscalationGraph {
         // What an account stands for by itself is no escalation.
         return edges.isEmpty() || (goal == Goal.CLOUD_IDENTITY && edges.size() == 1)
                 ? null
-                : path(goal, edges, capability(goal, account, edges));
+                : path(goal, edges, capability(goal, account, edges)).with(others(goal, edges.get(0), next, certain));
+    }
+
+    /** The first steps of other ways that are as open, by further grants of an account. */
+    private List<Step> others(Goal goal, Edge first, Map<Node, Edge> next, boolean certain) {
+        OtherSteps others = new OtherSteps(first.step);
+        for (Edge edge : outgoing.getOrDefault(first.from, List.of())) {
+            if ((!certain || edge.condition == null) && leads(edge, goal, next)) {
+                others.add(edge.step);
+            }
+        }
+        return others.found();
+    }
+
+    /** Whether a way leads on to a goal, and not by way of whom it started from. */
+    private static boolean leads(Edge first, Goal goal, Map<Node, Edge> next) {
+        Account start = ((Acting) first.from).account;
+        Edge edge = first;
+        for (int i = 0; i < MOST_STEPS; i++) {
+            if (edge.to.equals(new Arrived(goal))) {
+                return true;
+            }
+            edge = next.get(edge.to);
+            if (edge == null || (edge.from instanceof Acting acting && acting.account.equals(start))) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** The class of a way's end: certain or, at most, that of a tenant. */
@@ -281,23 +187,40 @@ final class EscalationGraph {
                 case FOREIGN_TOKEN, CLOUD_IDENTITY -> Capability.TENANT;
             };
         }
-        Step first = edges.get(0).step;
-        boolean atHome =
-                first != null && first.grant() != null && first.grant().scope().from(account.namespace()) == Reach.OWN;
         // Whoever may run pods at home might get to the node by it; so might nearly every operator.
-        return goal == Goal.NODE && atHome && edges.size() == 1 ? Capability.NAMESPACE : Capability.TENANT;
+        boolean atHome = edges.stream().allMatch(edge -> isAtHome(edge.step, account));
+        return goal == Goal.NODE && atHome ? Capability.NAMESPACE : Capability.TENANT;
+    }
+
+    private static boolean isAtHome(@Nullable Step step, Account account) {
+        if (step == null || !account.equals(step.holder())) {
+            return false;
+        }
+        Grant grant = step.grant();
+        return grant != null && grant.scope().from(account.namespace()) == Reach.OWN;
     }
 
     /** One step away, into another namespace; or to the most powerful account at home, if that is more than one's own. */
     private @Nullable Path toForeignToken(Account account) {
+        List<Path> paths = new ArrayList<>();
         Path best = null;
         for (Edge edge : foreign.getOrDefault(account, List.of())) {
             Path path = toForeignToken(account, edge);
-            if (path != null && (best == null || isBetter(path, best))) {
-                best = path;
+            if (path != null) {
+                paths.add(path);
+                best = best == null || isBetter(path, best) ? path : best;
             }
         }
-        return best;
+        if (best == null) {
+            return null;
+        }
+        OtherSteps others = new OtherSteps(best.steps().get(0));
+        for (Path path : paths) {
+            if (path.isCertain() == best.isCertain()) {
+                others.add(path.steps().get(0));
+            }
+        }
+        return best.with(others.found());
     }
 
     private static boolean isBetter(Path one, Path other) {
@@ -345,7 +268,7 @@ final class EscalationGraph {
         return best;
     }
 
-    private boolean isMore(Account one, Account other) {
+    boolean isMore(Account one, Account other) {
         return model.directPowerOf(one)
                         .capability()
                         .compareTo(model.directPowerOf(other).capability())
@@ -363,15 +286,6 @@ final class EscalationGraph {
                 conditions.add(edge.condition);
             }
         }
-        return new Path(goal, capability, steps, List.copyOf(conditions));
-    }
-
-    private static Step step(Account account, Ability ability, String further) {
-        return new Step(
-                "account " + account.display() + " can " + ability.text() + further,
-                ability.grant().ruleLocation(),
-                account,
-                ability.grant(),
-                ability.danger().source());
+        return new Path(goal, capability, steps, List.copyOf(conditions), List.of());
     }
 }

@@ -9,6 +9,7 @@ import static io.github.tokenaudit.access.Capability.TENANT;
 import io.github.tokenaudit.access.Scope.Reach;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Says what a dangerous grant amounts to, together with what else its holder has. {@code docs/severity.md} tells the same to
@@ -39,9 +40,15 @@ final class Gains {
     /** Verbs that spoil something and give nothing. */
     private static final Set<String> DELETING = Set.of("delete", "deletecollection");
 
+    /** Verbs that change what is there; a name is no limit to making something, and no help. */
+    private static final Set<String> CHANGING = Set.of("update", "patch");
+
     /** Those of OpenShift's own SecurityContextConstraints that let pods reach their node. */
     private static final String POWERFUL_CONSTRAINTS =
             "privileged|hostaccess|hostmount-anyuid(-v2)?|node-exporter|hostpath.*";
+
+    /** Without which there is no token to be had of who may change Secrets and not create any. */
+    static final String A_TOKEN_SECRET = "a Secret of type kubernetes.io/service-account-token is there";
 
     private final Holdings held;
     private final RbacGains rbac;
@@ -71,6 +78,9 @@ final class Gains {
             case CSR_APPROVAL -> approve(scope);
             case NODES_PROXY -> Gain.of(NODE);
             case SECURITY_CONTEXT_CONSTRAINTS -> constraints(grant, verbs);
+            // A name says which one, not which files it brings; a name is no help where there is none yet.
+            case MACHINE_CONFIG_WRITE ->
+                grant.isNamed() && verbs.equals(List.of(WRITES)) ? Gain.NOTHING : Gain.of(NODE);
             case SECRETS_READ -> readSecrets(grant, reach);
             case SECRETS_WRITE -> writeSecrets(grant, reach);
             case WORKLOAD_CREATE, WORKLOAD_MODIFY -> workloads(grant, reach, "no admission policy forbids such pods");
@@ -83,17 +93,14 @@ final class Gains {
                 canExecute(verbs)
                         ? workloads(grant, reach, "a pod there is privileged, or holds a token with more power")
                         : Gain.NOTHING;
-            case ADMISSION_WRITE ->
-                grant.isNamed() || DELETING.containsAll(verbs)
-                        ? Gain.NOTHING
-                        : Gain.of(TENANT).provided(admission(grant));
+            case ADMISSION_WRITE -> changeAdmission(grant, verbs);
             case APISERVICE_WRITE ->
                 grant.isNamed()
                         ? Gain.NOTHING
                         : Gain.of(TENANT).provided("the API server reaches a server that the holder runs");
             case POLICY_ENGINE_WRITE -> foreign(danger, grant, reach, "such a policy engine runs on the cluster");
             case DEPLOY_BY_PROXY ->
-                foreign(danger, grant, reach, "such a deployer runs on the cluster with more power");
+                foreign(danger, grant, reach, "OLM, Argo CD or Flux runs on the cluster with more power");
             case PERSISTENT_VOLUME_CREATE -> grant.isNamed() ? Gain.NOTHING : offerVolumes();
             case NODES_WRITE ->
                 grant.isNamed() || verbs.equals(List.of("delete"))
@@ -142,6 +149,23 @@ final class Gains {
         return grant.isNamed()
                 ? named(reach)
                 : byReach(reach, TENANT, TENANT, TENANT, NAMESPACE).provided(condition);
+    }
+
+    /**
+     * Names keep it to some configurations, and don't bind what these ask for: whoever writes its CA into his own webhook
+     * can as well have it see, or change, all requests. That is so common and so little used that it counts less.
+     */
+    private static Gain changeAdmission(Grant grant, List<String> verbs) {
+        if (DELETING.containsAll(verbs)) {
+            return Gain.NOTHING;
+        }
+        if (!grant.isNamed()) {
+            return Gain.of(TENANT).provided(admission(grant));
+        }
+        boolean changes = CHANGING.stream().anyMatch(verbs::contains);
+        boolean asksForRequests =
+                Stream.concat(WEBHOOKS.stream(), MUTATING_POLICIES.stream()).anyMatch(grant::hasResource);
+        return changes && asksForRequests ? Gain.of(NAMESPACE).provided(admission(grant)) : Gain.NOTHING;
     }
 
     private static String admission(Grant grant) {
@@ -234,11 +258,15 @@ final class Gains {
      * A Secret of type service-account-token gets the token of the account that it names: whoever writes and reads one
      * becomes any account there is. Which accounts Kubernetes' controllers have depends on how the controller manager
      * was started; but their roles are bound to them on every cluster, so who may also create the account needs no luck.
+     * Who may not create Secrets needs one of that type that is there: he empties it and names another account in it.
      */
     private Gain writeSecrets(Grant grant, Reach reach) {
         Scope scope = grant.scope();
-        if (grant.isNamed() || !held.may(SECRET_CREATE, scope) || !held.may(Danger.SECRETS_READ, scope)) {
+        if (grant.isNamed() || !held.may(Danger.SECRETS_READ, scope)) {
             return Gain.NOTHING;
+        }
+        if (!held.may(SECRET_CREATE, scope)) {
+            return byReach(reach, TENANT, TENANT, TENANT, NAMESPACE).provided(A_TOKEN_SECRET);
         }
         if (reach == Reach.EVERYWHERE || reach == Reach.CONTROLLERS) {
             return held.may(ACCOUNT_CREATE, scope)

@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param capability what having come there amounts to, conditions considered
  * @param steps in order
  * @param conditions what must be so on the cluster, and manifests can't show; empty for a way that is open on any cluster
+ * @param others first steps, by other grants, of other ways there that are as open: whoever takes only the first step's
+ *     grant away has won nothing
  */
-public record Path(Goal goal, Capability capability, List<Step> steps, List<String> conditions) {
+public record Path(Goal goal, Capability capability, List<Step> steps, List<String> conditions, List<Step> others) {
 
     public Path {
         steps = List.copyOf(steps);
         conditions = List.copyOf(conditions);
+        others = List.copyOf(others);
+    }
+
+    Path with(List<Step> found) {
+        return new Path(goal, capability, steps, conditions, found);
     }
 
     /** Whether it is open on any cluster. */
@@ -54,15 +61,20 @@ public record Path(Goal goal, Capability capability, List<Step> steps, List<Stri
      * @param text what the holder does, as a sentence without a full stop
      * @param location what lets him; null for what Kubernetes itself brings
      * @param holder the account that holds the grant; null where none is needed
-     * @param grant the grant that lets him; null where none is needed
+     * @param ability what lets him; null where no grant is needed
      * @param source where this attack is written up
      */
     public record Step(
             String text,
             @Nullable Location location,
             @Nullable Account holder,
-            @Nullable Grant grant,
+            @Nullable Ability ability,
             String source) {
+
+        /** The grant that lets him; null where none is needed. */
+        public @Nullable Grant grant() {
+            return ability == null ? null : ability.grant();
+        }
 
         /** A step that needs no grant. */
         static Step shown(String text, @Nullable Location location, String source) {

@@ -30,43 +30,15 @@ import io.github.tokenaudit.rules.path.PathToCloudIdentity;
 import io.github.tokenaudit.rules.path.PathToClusterAdmin;
 import io.github.tokenaudit.rules.path.PathToForeignToken;
 import io.github.tokenaudit.rules.path.PathToNode;
-import io.github.tokenaudit.rules.rbac.AccountWrite;
-import io.github.tokenaudit.rules.rbac.AdmissionWrite;
 import io.github.tokenaudit.rules.rbac.AggregatesIntoBuiltIn;
-import io.github.tokenaudit.rules.rbac.ApiserviceWrite;
-import io.github.tokenaudit.rules.rbac.Bind;
 import io.github.tokenaudit.rules.rbac.ClusterScopeUnneeded;
-import io.github.tokenaudit.rules.rbac.ConfigMapWrite;
-import io.github.tokenaudit.rules.rbac.CrdWrite;
-import io.github.tokenaudit.rules.rbac.CsrApproval;
 import io.github.tokenaudit.rules.rbac.DeadGrant;
-import io.github.tokenaudit.rules.rbac.DeployByProxy;
-import io.github.tokenaudit.rules.rbac.EphemeralContainers;
-import io.github.tokenaudit.rules.rbac.Escalate;
-import io.github.tokenaudit.rules.rbac.EvidenceDelete;
 import io.github.tokenaudit.rules.rbac.FullAccess;
-import io.github.tokenaudit.rules.rbac.Impersonate;
-import io.github.tokenaudit.rules.rbac.NamespaceWrite;
-import io.github.tokenaudit.rules.rbac.NetworkWrite;
-import io.github.tokenaudit.rules.rbac.NodesProxy;
-import io.github.tokenaudit.rules.rbac.NodesWrite;
-import io.github.tokenaudit.rules.rbac.NonResourceUrls;
-import io.github.tokenaudit.rules.rbac.PersistentVolumeCreate;
-import io.github.tokenaudit.rules.rbac.PodExec;
-import io.github.tokenaudit.rules.rbac.PodTheft;
-import io.github.tokenaudit.rules.rbac.PolicyEngineWrite;
-import io.github.tokenaudit.rules.rbac.RbacWrite;
+import io.github.tokenaudit.rules.rbac.GrantRules;
 import io.github.tokenaudit.rules.rbac.ResourceNamesIneffective;
-import io.github.tokenaudit.rules.rbac.SecretsRead;
-import io.github.tokenaudit.rules.rbac.SecretsWrite;
-import io.github.tokenaudit.rules.rbac.SecurityContextConstraints;
-import io.github.tokenaudit.rules.rbac.StatusTampering;
-import io.github.tokenaudit.rules.rbac.TokenRequest;
 import io.github.tokenaudit.rules.rbac.WildcardApiGroups;
 import io.github.tokenaudit.rules.rbac.WildcardResources;
 import io.github.tokenaudit.rules.rbac.WildcardVerbs;
-import io.github.tokenaudit.rules.rbac.WorkloadCreate;
-import io.github.tokenaudit.rules.rbac.WorkloadModify;
 import io.github.tokenaudit.rules.token.ApiServerTokenFlags;
 import io.github.tokenaudit.rules.token.AuditPolicyBlind;
 import io.github.tokenaudit.rules.token.CloudIdentityReach;
@@ -132,44 +104,16 @@ public final class Catalogue {
             new TokenSentToScrape(),
             new CsiDriverTakesTokens());
 
-    private static final List<Rule> RBAC = List.of(
-            new FullAccess(),
-            new WildcardVerbs(),
-            new WildcardResources(),
-            new WildcardApiGroups(),
-            new SecretsRead(),
-            new SecretsWrite(),
-            new TokenRequest(),
-            new Impersonate(),
-            new Bind(),
-            new Escalate(),
-            new RbacWrite(),
-            new CsrApproval(),
-            new AdmissionWrite(),
-            new NodesProxy(),
-            new PodExec(),
-            new EphemeralContainers(),
-            new WorkloadCreate(),
-            new WorkloadModify(),
-            new PersistentVolumeCreate(),
-            new StatusTampering(),
-            new PodTheft(),
-            new NodesWrite(),
-            new NamespaceWrite(),
-            new CrdWrite(),
-            new ApiserviceWrite(),
-            new PolicyEngineWrite(),
-            new NetworkWrite(),
-            new ConfigMapWrite(),
-            new EvidenceDelete(),
-            new NonResourceUrls(),
-            new SecurityContextConstraints(),
-            new AccountWrite(),
-            new DeployByProxy(),
-            new ClusterScopeUnneeded(),
-            new ResourceNamesIneffective(),
-            new DeadGrant(),
-            new AggregatesIntoBuiltIn());
+    private static final List<Rule> RBAC = Stream.of(
+                    List.of(new FullAccess(), new WildcardVerbs(), new WildcardResources(), new WildcardApiGroups()),
+                    GrantRules.all(),
+                    List.of(
+                            new ClusterScopeUnneeded(),
+                            new ResourceNamesIneffective(),
+                            new DeadGrant(),
+                            new AggregatesIntoBuiltIn()))
+            .<Rule>flatMap(List::stream)
+            .toList();
 
     private static final List<Rule> BINDING = List.of(
             new ClusterAdminBinding(),

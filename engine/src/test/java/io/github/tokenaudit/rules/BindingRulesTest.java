@@ -69,7 +69,7 @@ class BindingRulesTest {
                 "TA301 | bad-in-a-namespace.yaml | account kafka/operator is bound to cluster-admin in its own"
                         + " namespace and can do everything in its own namespace",
                 "TA302 | bad-reads-secrets.yaml | account kafka/default, as which every pod of its namespace runs that"
-                        + " names none, gets Role/operator in its own namespace and can read every Secret in its own"
+                        + " names none, gets Role/operator in its own namespace and can read any Secret by its name in its own"
                         + " namespace",
                 "TA302 | bad-harmless.yaml | account kafka/default, as which every pod of its namespace runs that names"
                         + " none, gets ClusterRole/operator in the whole cluster and can do nothing dangerous by that",
@@ -94,7 +94,7 @@ class BindingRulesTest {
                 "TA307 | bad-kustomize-base | the API server refuses ClusterRoleBinding/operator: its subject account"
                         + " operator has no namespace; kustomize fills it in if it builds the account, too",
                 "TA308 | bad-reads-secrets-elsewhere.yaml | RoleBinding/payments/operator grants to account"
-                        + " kafka/operator of another namespace, which can read every Secret in namespace payments",
+                        + " kafka/operator of another namespace, which can read any Secret by its name in namespace payments",
                 "TA309 | bad-user.yaml | user system:serviceaccount:kafka:operator is service account kafka/operator,"
                         + " written so that few will see what it is granted",
                 "TA309 | bad-nobody.yaml | user system:serviceaccount:operator is nobody: a service account's user name"
@@ -156,7 +156,7 @@ class BindingRulesTest {
                 .filteredOn(finding -> finding.rule().id().equals("TA311"))
                 .singleElement()
                 .satisfies(finding -> {
-                    assertThat(finding.message()).contains("it can read every Secret in the cluster");
+                    assertThat(finding.message()).contains("it can read any Secret by its name in the cluster");
                     assertThat(finding.evidence())
                             .extracting(Evidence::text)
                             .containsExactly(

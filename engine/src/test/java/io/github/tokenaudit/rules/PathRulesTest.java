@@ -83,13 +83,69 @@ class PathRulesTest {
 
     @Test
     void saysOfARoleThatKubernetesBringsToBindAnotherOne() throws IOException {
-        String role = "Kubernetes brings that role as it is: bind one of your own instead";
+        String role = "Kubernetes brings ClusterRole/cluster-admin as it is: bind a role of your own instead";
 
         assertThat(findings("TA401", "bad-by-way-of-a-stronger-pod"))
                 .filteredOn(finding -> finding.rule().id().equals("TA401"))
                 .extracting(finding -> finding.message().contains("account kafka/agent leads")
                         == finding.remedy().contains(role))
                 .containsExactly(true, true);
+    }
+
+    @Test
+    void saysThatAllGrantsHaveToGoThatLeadToTheGoal() throws IOException {
+        Finding finding = finding("TA401", "bad-several-grants-lead-there");
+
+        assertThat(finding.message())
+                .isEqualTo(
+                        "the token of account kafka/operator leads to cluster-admin: account kafka/operator can write"
+                                + " ClusterRoles that grant more than it holds, and so gives one of its own roles all rights;"
+                                + " 4 other grants lead there, too");
+        assertThat(finding.remedy())
+                .startsWith(
+                        "The first step goes by ClusterRole/operator, which ClusterRoleBinding/operator binds. 4 other"
+                                + " grants, of ClusterRole/more, the same role, lead there as well: all have to go, or nothing is"
+                                + " mended; the findings that this one contains tell how. Grant the operator the rights that it writes into roles, instead of `escalate`.");
+        assertThat(finding.evidence())
+                .extracting(step -> step.text()
+                        + (step.location() == null
+                                ? ""
+                                : ", line " + step.location().line()))
+                .contains(
+                        "another way there: account kafka/operator can write ClusterRoles that grant more than it holds,"
+                                + " and so gives one of its own roles all rights, line 41",
+                        "another way there: account kafka/operator can hand out any ClusterRole in the cluster, and so binds"
+                                + " cluster-admin to itself, line 23",
+                        "1 more grant leads there");
+        assertThat(findings("TA401", "bad-several-grants-lead-there"))
+                .filteredOn(part -> part.rule().id().startsWith("TA2"))
+                .allMatch(part -> finding.fingerprint().equals(part.partOf()));
+    }
+
+    @Test
+    void namesTheGrantThatMakesAPathCertain() throws IOException {
+        assertThat(finding("TA401", "bad-mints-a-token-of-a-controller").evidence())
+                .extracting(Evidence::text)
+                .contains(
+                        "account kafka/operator can create service accounts, and so makes any of them that is missing");
+    }
+
+    @Test
+    void remediesWhatTheFirstStepIsAboutWhereItIsGranted() throws IOException {
+        assertThat(finding("TA402", "bad-runs-pods-everywhere").remedy())
+                .contains("Grant it in a Role of the namespaces where the operator deploys")
+                .doesNotContain("nodes/proxy")
+                .doesNotContain("volumes");
+        assertThat(finding("TA402", "bad-runs-pods-at-home").remedy())
+                .contains("Operators that deploy need this.")
+                .doesNotContain("in a Role");
+        assertThat(finding("TA403", "bad-reads-secrets-elsewhere").remedy()).doesNotContain("brings pods");
+        assertThat(finding("TA402", "bad-takes-the-label-off").remedy())
+                .contains("only once the operator may neither `update` nor `patch` namespaces");
+        assertThat(finding("TA402", "bad-runs-pods-at-home").remedy()).doesNotContain("only once");
+        assertThat(Example.only("TA401", findings("TA201", "bad-cluster-admin-by-another-name")))
+                .extracting(Finding::remedy)
+                .allSatisfy(remedy -> assertThat(remedy).contains(" binds. List the API groups, resources and verbs"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.github.tokenaudit.rules.Audited.ids;
 import static io.github.tokenaudit.rules.Audited.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Severity;
 import java.io.IOException;
@@ -222,6 +223,25 @@ class PeerGrantMistakesTest {
                             OPERATOR + held("{apiGroups: [apps], resources: [deployments/scale], verbs: [update]}"))))
                     .doesNotContain("TA223");
         }
+
+        @Test
+        void c28NobodyFindsOnFilesThatTheBuiltInRoleEditIsMadeToWriteEndpointsAgain() throws IOException {
+            String edit = binding("RoleBinding", "{kind: ServiceAccount, name: op, namespace: kafka}")
+                    .replace("namespace: kafka}\nroleRef", "namespace: other}\nroleRef")
+                    .replace("kind: ClusterRole, name: op", "kind: ClusterRole, name: edit");
+            String endpoints = role("{apiGroups: [''], resources: [endpoints], verbs: [get, update]}")
+                    .replace("{name: op}", "{name: op, labels: {%s: 'true'}}");
+
+            assertThat(ofRule(audit(OPERATOR + edit), "TA232"))
+                    .isNotEmpty()
+                    .noneMatch(finding -> finding.message().contains("of endpoints"));
+            assertThat(ofRule(
+                            audit(OPERATOR + edit + endpoints.formatted("rbac.authorization.k8s.io/aggregate-to-edit")),
+                            "TA232"))
+                    .anyMatch(finding -> finding.message().contains("in namespace other (update of endpoints)"));
+            assertThat(ofRule(audit(OPERATOR + edit + endpoints.formatted("example.com/aggregate-to-edit")), "TA232"))
+                    .noneMatch(finding -> finding.message().contains("of endpoints"));
+        }
     }
 
     @Nested
@@ -319,6 +339,15 @@ class PeerGrantMistakesTest {
             assertThat(ids(audit(open))).contains("TA210");
             assertThat(ids(audit(open.replace("name: op}]", "name: op, namespace: kube-system}]"))))
                     .doesNotContain("TA210");
+
+            String takesOver = (OPERATOR + held(BIND, WRITE_BINDINGS)).replace(", namespace: kafka", "");
+            assertThat(only(audit(takesOver), "TA401").evidence())
+                    .extracting(Evidence::text)
+                    .contains(
+                            "whoever gets into Deployment/op holds the token of account op",
+                            "ClusterRoleBinding/op binds ClusterRole/op");
+            assertThat(ids(audit(takesOver.replace("name: op}]", "name: op, namespace: kube-system}]"))))
+                    .doesNotContain("TA401");
         }
 
         @Test
@@ -346,8 +375,21 @@ class PeerGrantMistakesTest {
                     "{apiGroups: [''], resources: [nodes], verbs: [patch]}",
                     "{apiGroups: [''], resources: [pods], verbs: [delete]}");
 
-            assertThat(only(audit(daemon + drains), "TA226").evidence())
-                    .anySatisfy(evidence -> assertThat(evidence.text()).contains("DaemonSet/kafka/op"));
+            Finding found = only(audit(daemon + drains), "TA226");
+            Finding without = only(
+                    audit(daemon.replace("containers:", "automountServiceAccountToken: false\n      containers:")
+                            + drains),
+                    "TA226");
+
+            assertThat(found.severity()).isEqualTo(Severity.HIGH);
+            assertThat(found.evidence()).extracting(Evidence::text).contains("DaemonSet/kafka/op holds its token");
+            assertThat(without.severity()).isEqualTo(Severity.LOW);
+            assertThat(without.evidence())
+                    .extracting(Evidence::text)
+                    .contains("no workload of the input holds its token")
+                    .noneMatch(text -> text.contains("DaemonSet"));
+            assertThat(ids(audit(daemon + held("{apiGroups: [''], resources: [pods], verbs: [delete]}"))))
+                    .doesNotContain("TA226");
         }
     }
 

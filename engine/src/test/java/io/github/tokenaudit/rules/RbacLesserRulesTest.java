@@ -41,6 +41,8 @@ class RbacLesserRulesTest {
         "TA236, bad-uses-privileged.yaml, medium",
         "TA237, bad-accounts-of-every-namespace.yaml, medium",
         "TA238, bad-installs-operators.yaml, high",
+        "TA239, bad-writes-onto-nodes.yaml, critical",
+        "TA239, bad-its-own-by-name.yaml, critical",
         "TA250, bad-watches-its-own-namespace.yaml, medium",
         "TA251, bad-creates-by-name.yaml, low",
         "TA252, bad-peer-wildcard-after-a-slash.yaml, low",
@@ -93,7 +95,7 @@ class RbacLesserRulesTest {
                 "TA252 | bad-one-group-of-two.yaml | no request can use group extensions: deployments left group extensions"
                         + " with Kubernetes 1.16 and are in group apps now",
                 "TA253 | bad-view-reads-secrets.yaml | everybody who has the built-in role view in a namespace can, by this"
-                        + " role, read every Secret there (get of secrets)",
+                        + " role, read any Secret by its name there (get of secrets)",
                 "TA253 | bad-view-writes.yaml | everybody who has the built-in role view, which only reads, can by this role"
                         + " create shops"
             })

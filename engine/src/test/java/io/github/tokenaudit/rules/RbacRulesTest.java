@@ -9,6 +9,7 @@ import io.github.tokenaudit.policy.Policy;
 import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.rules.rbac.GrantRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,13 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What lines of examples can't say of the rules about grants: how bad a finding is, which one contains it, what it says. */
 class RbacRulesTest {
@@ -61,6 +64,7 @@ class RbacRulesTest {
         "TA211, bad-makes-a-token-of-any-account.yaml, high",
         "TA211, bad-reads-by-another-role.yaml, medium",
         "TA211, bad-writes-without-reading.yaml, low",
+        "TA211, bad-turns-a-token-to-another-account.yaml, high",
         "TA212, bad-any-account.yaml, critical",
         "TA212, bad-in-kube-system.yaml, critical",
         "TA212, bad-name-of-an-account-with-power.yaml, high",
@@ -88,6 +92,7 @@ class RbacRulesTest {
         "TA217, bad-kubelets.yaml, high",
         "TA218, bad-peer-patch-of-any-webhook.yaml, high",
         "TA218, bad-deletes-webhooks.yaml, low",
+        "TA218, bad-own-webhook-by-name.yaml, low",
         "TA219, bad-peer-get-is-enough.yaml, critical",
         "TA220, bad-commands-in-every-pod.yaml, high",
         "TA220, bad-connects-to-pods.yaml, medium",
@@ -119,15 +124,21 @@ class RbacRulesTest {
             TA203 | bad-own-group.yaml | account kafka/operator holds get, list, watch, … on every resource of \
             kafka.example.com in the cluster, which its own bundle defines
             TA204 | bad-peer-secrets-by-a-star.yaml | account kafka/operator holds get on secrets of every API group in \
-            its own namespace, so that it can read every Secret in its own namespace
+            its own namespace, so that it can read any Secret by its name in its own namespace
             TA211 | bad-makes-a-token-of-any-account.yaml | account kafka/operator can write Secrets in the cluster \
             (create, update of secrets) and so get a token of any account there
+            TA211 | bad-turns-a-token-to-another-account.yaml | account kafka/operator can write Secrets in the cluster \
+            (patch of secrets) and so get a token of any account there, provided that a Secret of type \
+            kubernetes.io/service-account-token is there
             TA212 | bad-name-of-an-account-with-power.yaml | account kafka/operator can get a token of service account \
             backup in its own namespace (create of serviceaccounts/token), whose rights reach other namespaces
             TA216 | bad-peer-an-ordinary-rule.yaml | account kafka/operator can write roles and bindings in the cluster \
             (create, update of roles, rolebindings); by that alone it hands out no more than it holds itself
             TA216 | bad-with-bind.yaml | account kafka/operator can write roles and bindings in the cluster (patch of \
             clusterrolebindings) with more rights than it holds, which amounts to cluster-admin
+            TA218 | bad-own-webhook-by-name.yaml | account kafka/operator can change which requests go through the \
+            admission webhook or policy kafka-operator (patch of mutatingwebhookconfigurations), in which it may ask for \
+            all requests, Secrets included
             TA219 | bad-peer-get-is-enough.yaml | account kafka/operator can run commands in every pod through the \
             kubelets (get of nodes/proxy), which amounts to root on a node
             TA220 | bad-peer-get-alone.yaml | account kafka/operator can run commands in any pod in the cluster (get of \
@@ -415,6 +426,31 @@ class RbacRulesTest {
                         assertThat(finding.remedy()).startsWith(remedy).contains("Name whom"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            bad-own-webhook-by-name.yaml       | Let cert-manager inject the CA
+            bad-peer-patch-of-any-webhook.yaml | Ship the webhook configurations with the operator.
+            """)
+    void saysToNameWebhooksOnlyWhereTheyAreNotNamed(String name, String remedy) throws IOException {
+        assertThat(Example.only("TA218", Example.named("TA218", name).findings()))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy()).startsWith(remedy));
+    }
+
+    static Stream<Example> examplesOfDangers() {
+        return GrantRules.all().stream().flatMap(rule -> Example.of(rule.info().id()).stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("examplesOfDangers")
+    void neverSaysToGrantByARoleWhatOneGrants(Example example) throws IOException {
+        assertThat(example.findings())
+                .filteredOn(finding -> finding.rule().id().matches("TA2[1-3]."))
+                .filteredOn(finding -> finding.message().matches(".* in (its own )?namespace.* \\(.*"))
+                .extracting(Finding::remedy)
+                .noneMatch(remedy -> remedy.matches(".*(grant|Grant)[^.]* (in|by) a Role .*|.*, in a Role of .*"));
+    }
+
     @Test
     void neverSaysToEditARoleThatKubernetesBrings() throws IOException {
         assertThat(Example.named("TA201", "bad-peer-cluster-admin-is-not-in-the-input.yaml")
@@ -430,7 +466,7 @@ class RbacRulesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             TA226 | bad-deletes-pods-and-updates-nodes.yaml | it also can change nodes (update of nodes)
-            TA211 | bad-reads-by-another-role.yaml          | it also can read every Secret in the cluster (get of secrets)
+            TA211 | bad-reads-by-another-role.yaml          | it also can read any Secret by its name in the cluster (get of secrets)
             """)
     void showsTheOtherGrantThatItTakes(String rule, String name, String evidence) throws IOException {
         assertThat(Example.only(rule, Example.named(rule, name).findings()))
@@ -438,6 +474,30 @@ class RbacRulesTest {
                 .satisfies(finding -> assertThat(finding.evidence())
                         .extracting(Evidence::text)
                         .contains(evidence));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            create | and, since it makes accounts as well, so get a token of any that there can be, which amounts to \
+            cluster-admin | true
+            update | and so get a token of any account there | false
+            """)
+    void showsWhatMakesATokenOfAMissingAccountCertain(String verb, String consequence, boolean shown)
+            throws IOException {
+        assertThat(Example.only("TA211", inTheCluster("""
+                {apiGroups: [''], resources: [secrets], verbs: [create, list]},
+                {apiGroups: [''], resources: [serviceaccounts], verbs: [%s]}""".formatted(verb))))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.message()).endsWith(" (create of secrets) " + consequence);
+                    assertThat(finding.evidence())
+                            .extracting(Evidence::text)
+                            .contains("it also can read every Secret in the cluster (list of secrets)");
+                    assertThat(finding.evidence()
+                                    .toString()
+                                    .contains("change service accounts in the cluster (create of"))
+                            .isEqualTo(shown);
+                });
     }
 
     @Test

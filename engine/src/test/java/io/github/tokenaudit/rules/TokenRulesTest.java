@@ -136,4 +136,23 @@ class TokenRulesTest {
     private static List<Finding> findings(String rule, String name) throws IOException {
         return Example.named(rule, name).findings();
     }
+
+    @Test
+    void asksNobodyWhoMountsIntoOtherPodsToDoWithoutPrivileges() throws IOException {
+        assertThat(Example.only(
+                        "TA114",
+                        Example.named("TA114", "bad-node-plugin-of-a-csi-driver.yaml")
+                                .findings()))
+                .hasSize(2)
+                .extracting(Finding::remedy)
+                .allSatisfy(remedy -> assertThat(remedy)
+                        .contains("for that, both have to stay")
+                        .doesNotContain("none above")
+                        .doesNotContain("Replace `privileged: true`"));
+        for (String other : List.of("bad-privileged-container.yaml", "bad-folder-of-the-kubelet.yaml")) {
+            assertThat(Example.only("TA114", Example.named("TA114", other).findings()))
+                    .extracting(Finding::remedy)
+                    .allSatisfy(remedy -> assertThat(remedy).contains("Replace `privileged: true`"));
+        }
+    }
 }

@@ -4,6 +4,7 @@ import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.rule.Finding;
+import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,18 +22,44 @@ import java.util.stream.Collectors;
  */
 record Card(String anchor, OperatorCard operator) {
 
+    /** Groups of rules, by how much is won where what they find is mended. */
+    private static final List<Group> MOST_WON =
+            List.of(Group.PATH, Group.BINDING, Group.RBAC, Group.TOKEN, Group.USAGE, Group.ACTIVITY, Group.INPUT);
+
+    /** A token that is mounted otherwise can do no less: of the token's own rules this one is the last to mend. */
+    private static final String AUTOMOUNTED = "TA101";
+
     /** The worst first; of equals, the more powerful one. */
     static final Comparator<Card> WORST_FIRST = Comparator.comparing((Card card) -> card.operator.grade())
             .thenComparing(card -> card.operator.power().capability())
             .thenComparing(card -> card.findings().size())
             .reversed();
 
+    /** The worst first; of equals, what wins most: ways that grants make together, then grants, then tokens. */
+    static final Comparator<Finding> MOST_TO_MEND_FIRST = Comparator.comparing(Finding::severity)
+            .reversed()
+            .thenComparing(finding -> MOST_WON.indexOf(finding.rule().group()))
+            .thenComparing(finding -> finding.rule().id().equals(AUTOMOUNTED))
+            .thenComparing(finding -> finding.rule().id());
+
     /** Rules that one role gives by one binding. */
     record GrantGroup(Grant first, List<Grant> grants) {}
 
-    /** The findings that count. */
+    /** The findings that count, in the order in which to mend them. */
     List<Finding> findings() {
-        return operator.findings().stream().filter(Finding::counts).toList();
+        return operator.findings().stream()
+                .filter(Finding::counts)
+                .sorted(MOST_TO_MEND_FIRST)
+                .toList();
+    }
+
+    /** Whether to mend the first finding leaves others that are as critical. */
+    boolean hasSeveralCritical() {
+        return findings().stream()
+                        .filter(finding -> finding.severity() == Severity.CRITICAL)
+                        .limit(2)
+                        .count()
+                > 1;
     }
 
     /** What it is called. */

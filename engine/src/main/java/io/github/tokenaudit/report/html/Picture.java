@@ -110,7 +110,11 @@ record Picture(List<Box> boxes, int height, String description) {
                 .filter(seconds -> seconds != null)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        return ", valid " + (forEver ? "for ever" : Words.lifetime(longest));
+        boolean extended = operator.tokens().stream()
+                .anyMatch(token -> token.validSeconds() != null
+                        && token.validSeconds().equals(longest)
+                        && !token.validSeconds().equals(token.requestedSeconds()));
+        return ", valid " + (forEver ? "for ever" : "for " + Words.lifetime(longest) + (extended ? " by default" : ""));
     }
 
     private static String words(Step step) {

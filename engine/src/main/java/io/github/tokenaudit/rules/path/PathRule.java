@@ -1,5 +1,7 @@
 package io.github.tokenaudit.rules.path;
 
+import io.github.tokenaudit.access.Ability;
+import io.github.tokenaudit.access.Danger;
 import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.access.Path;
 import io.github.tokenaudit.access.Path.Goal;
@@ -12,16 +14,22 @@ import io.github.tokenaudit.rule.Rule;
 import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.rules.rbac.GrantRules;
 import io.github.tokenaudit.rules.rbac.Holders;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A rule about ways that lead from the token in a workload to one goal. */
 abstract class PathRule implements Rule {
+
+    /** More of a kind would bury the finding. */
+    private static final int MOST = 3;
 
     private final RuleInfo info;
     private final Goal goal;
@@ -59,33 +67,75 @@ abstract class PathRule implements Rule {
                 .message("the token of account " + account.display() + " leads to "
                         + path.goal().words()
                         + (path.isCertain() ? "" : ", provided that " + String.join(" and ", path.conditions()))
-                        + ": " + path.steps().get(0).text());
+                        + ": " + path.steps().get(0).text() + others(path));
         draft.evidence(
                 "whoever gets into " + workload.id().display() + " holds the token of account " + account.display(),
                 workload.pod().accountField().location());
         Holders.tellSecrets(draft, account);
-        path.steps().stream()
-                .map(Step::grant)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .ifPresent(first -> draft.remedy(firstGrant(first) + " " + info.remedy()));
-        Set<Binding> told = new LinkedHashSet<>();
+        Set<String> told = new LinkedHashSet<>();
         for (Step step : path.steps()) {
             draft.evidence(step.text(), step.location());
-            Grant grant = step.grant();
-            if (grant != null) {
-                draft.covers(new Draft.Held(Objects.requireNonNull(step.holder()), grant.rule()));
-                Binding binding = grant.binding();
-                if (binding != null && told.add(binding)) {
-                    draft.evidence(
-                            binding.id().display() + " binds "
-                                    + grant.bound().id().display()
-                                    + (grant.isLifted() ? "; OLM makes it a binding for the whole cluster" : ""),
-                            binding.object().nameLocation());
-                }
-            }
+            tellChain(draft, step, told);
         }
-        return draft;
+        path.others().stream()
+                .limit(MOST)
+                .forEach(step -> draft.evidence("another way there: " + step.text(), step.location()));
+        if (path.others().size() > MOST) {
+            int more = path.others().size() - MOST;
+            draft.evidence(more == 1 ? "1 more grant leads there" : more + " more grants lead there", null);
+        }
+        Stream.concat(path.steps().stream(), path.others().stream()).forEach(step -> cover(draft, step));
+        Ability first = path.steps().get(0).ability();
+        return first == null ? draft : draft.remedy(remedy(first, path));
+    }
+
+    private static void cover(Draft draft, Step step) {
+        Grant grant = step.grant();
+        if (grant != null) {
+            draft.covers(new Draft.Held(Objects.requireNonNull(step.holder()), grant.rule()));
+        }
+    }
+
+    /** Adds which role and which binding make a grant its holder's, each once. */
+    private static void tellChain(Draft draft, Step step, Set<String> told) {
+        Grant grant = step.grant();
+        if (grant == null) {
+            return;
+        }
+        String bound = grant.bound().id().display();
+        if (grant.isAggregated() && told.add(bound + " " + grant.roleId().display())) {
+            draft.evidence(bound + " aggregates " + grant.roleId().display(), grant.boundLocation());
+        }
+        Binding binding = grant.binding();
+        if (binding != null && told.add(binding.id().display())) {
+            draft.evidence(
+                    binding.id().display() + " binds " + bound
+                            + (grant.isLifted() ? "; OLM makes it a binding for the whole cluster" : ""),
+                    binding.object().nameLocation());
+        }
+    }
+
+    private static String others(Path path) {
+        return switch (path.others().size()) {
+            case 0 -> "";
+            case 1 -> "; another grant leads there, too";
+            default -> "; " + path.others().size() + " other grants lead there, too";
+        };
+    }
+
+    private static String remedy(Ability first, Path path) {
+        return firstGrant(first.grant()) + others(first.grant(), path) + " " + GrantRules.remedy(first) + labels(path)
+                + " Where that power is the operator's purpose, give the token to the one container that needs it, for minutes,"
+                + " and let nobody else run in its namespace.";
+    }
+
+    private static String labels(Path path) {
+        boolean loosens = path.steps().stream()
+                .map(Step::ability)
+                .anyMatch(ability -> ability != null && ability.danger() == Danger.NAMESPACE_WRITE);
+        return loosens
+                ? " Labels protect from it only once the operator may neither `update` nor `patch` namespaces."
+                : "";
     }
 
     private static String firstGrant(Grant grant) {
@@ -95,10 +145,26 @@ abstract class PathRule implements Rule {
                 + (binding == null
                         ? "."
                         : (grant.isAggregated() ? " and " : ", which ")
-                                + binding.id().display() + " binds.")
-                + (grant.rule().field() == null
-                        ? " Kubernetes brings that role as it is: bind one of your own instead, which lists what the operator"
-                                + " calls."
-                        : "");
+                                + binding.id().display() + " binds.");
+    }
+
+    /** Which roles have the other grants: to take one of them all away mends nothing. */
+    private static String others(Grant first, Path path) {
+        if (path.others().isEmpty()) {
+            return "";
+        }
+        List<String> roles = path.others().stream()
+                .map(step -> Objects.requireNonNull(step.grant()).roleId())
+                .map(role -> role.equals(first.roleId()) ? "the same role" : role.display())
+                .distinct()
+                .toList();
+        String named = roles.size() <= MOST
+                ? String.join(", ", roles)
+                : String.join(", ", roles.subList(0, MOST)) + " and " + (roles.size() - MOST) + " more roles";
+        return path.others().size() == 1
+                ? " Another grant, of " + named + ", leads there as well: both have to go, or nothing is mended; the"
+                        + " findings that this one contains tell how."
+                : " " + path.others().size() + " other grants, of " + named
+                        + ", lead there as well: all have to go, or nothing is mended; the findings that this one contains tell how.";
     }
 }

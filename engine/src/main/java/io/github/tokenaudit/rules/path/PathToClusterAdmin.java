@@ -15,18 +15,19 @@ public final class PathToClusterAdmin extends PathRule {
                     Fires for a workload whose token leads to all rights in the cluster: directly, as by `bind`
                     together with writing bindings, or by way of other accounts, whose tokens it may request, mint
                     with a Secret, run pods as, or find in pods and Secrets. The shortest way is told step by step,
-                    each step with the line that allows it. A way that holds on any cluster is *certain*; one that
+                    each step with the line that allows it, and with it the other grants that lead there as surely. A way that holds on any cluster is *certain*; one that
                     needs something that manifests can't show is told with its condition and counts no more than the
                     workloads of other tenants.""")
             .why("""
                     Whoever gets into the pod owns the cluster, and everything in it, within minutes, and no single
                     rule of a role says so: it is what the rules give together.""")
             .remedy("""
-                    Take away the grant of any step, best of the first: name the objects that the operator needs in
-                    `resourceNames`, grant in its own namespace by a Role instead of in the cluster, and let users
-                    hand out by bindings of their own what it needs in their namespaces. Where the power is the
-                    operator's purpose, keep its token out of all other containers, have it projected for minutes, and
-                    let nobody else run in its namespace.""")
+                    Take away the grant of the first step, and every other one that the finding tells to lead there: as long
+                    as one of them stays, nothing is mended. Name the objects that the operator needs in `resourceNames`,
+                    grant in its own namespace by a Role instead of in the cluster, and let users hand out by bindings of
+                    their own what it needs in their namespaces. Where the power is the operator's purpose, keep its token
+                    out of all other containers, have it projected for minutes, and let nobody else run in its
+                    namespace.""")
             .reference(
                     "Kubernetes: RBAC good practices, privilege escalation risks",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks")

@@ -20,10 +20,10 @@ public final class PathToForeignToken extends PathRule {
                     What an account may do is one thing, whom it can become another: two harmless-looking roles add up
                     to the stronger one, and audit logs name the wrong account.""")
             .remedy("""
-                    Keep accounts with more power out of the namespaces in which the operator may read Secrets, run
-                    pods or run commands, or take these grants from it. Name the Secrets and accounts that it needs in
-                    `resourceNames`. Don't keep tokens in Secrets. Where it drives pods to its node, take the write access to
-                    nodes away.""")
+                    Take away every grant that the finding tells to lead there, or narrow them: by Roles of the namespaces
+                    where the operator needs them, out of which accounts with more power are kept, and by `resourceNames` for
+                    Secrets and accounts. Don't keep tokens in Secrets. Where it brings pods to a node, take the write access
+                    to nodes away.""")
             .reference(
                     "Kubernetes: RBAC good practices, privilege escalation risks",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks")

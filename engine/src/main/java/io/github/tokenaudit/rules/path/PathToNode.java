@@ -15,14 +15,15 @@ public final class PathToNode extends PathRule {
                     Fires for a workload whose token leads to root on a node: by `nodes/proxy`, by commands in a
                     privileged pod of the input, by OpenShift's privileged security context constraints, or, where
                     nothing on the cluster forbids it, by running a privileged pod or mounting a node's disk. Pod
-                    Security labels of the Namespaces in the input are honoured. Running pods in the own namespace
+                    Security labels of the Namespaces in the input are honoured, unless the same token may change them. Running pods in the own namespace
                     only, as most operators do, counts as what it is for certain: power over that namespace.""")
             .why("""
                     Root on a node reads the tokens and Secrets of every pod there, and becomes the node itself
                     towards the API server.""")
             .remedy("""
-                    Where it runs pods, label the namespaces `pod-security.kubernetes.io/enforce: restricted`, in manifests
-                    that the operator can't change. Where it goes by `nodes/proxy`, take that away: metrics need
+                    Take away every grant that the finding tells to lead there. Where it runs pods, grant that by Roles of
+                    the namespaces where it deploys, and label these `pod-security.kubernetes.io/enforce: restricted`, in
+                    manifests that the operator can't change. Where it goes by `nodes/proxy`, take that away: metrics need
                     `nodes/metrics` only. Where it goes by volumes, which Pod Security does not look at, have a storage class
                     provision them. Keep privileged pods in a namespace where the operator has no business.""")
             .reference(

@@ -29,7 +29,15 @@ public final class AccountWrite extends DangerRule {
             .mappings(Mapping.MITRE_T1078_004, Mapping.OWASP_K03)
             .build();
 
+    private static final String REMEDY_IN_A_NAMESPACE =
+            "For accounts that it only creates, `create` and `get` suffice; name others in " + "`resourceNames`.";
+
     public AccountWrite() {
         super(INFO, Danger.ACCOUNT_WRITE);
+    }
+
+    @Override
+    String remedyInANamespace() {
+        return REMEDY_IN_A_NAMESPACE;
     }
 }

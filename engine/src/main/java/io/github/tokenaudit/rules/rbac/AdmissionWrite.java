@@ -16,15 +16,18 @@ public final class AdmissionWrite extends DangerRule {
             .summary("An account can change what admission lets through")
             .what("""
                     Fires for `create`, `update` or `patch` of webhook configurations, ValidatingAdmissionPolicies,
-                    MutatingAdmissionPolicies and their bindings; low, where all that may be done is to delete them. Where `resourceNames` keep it to configurations of its
-                    own, as for an operator that writes its CA into its own webhook, it is not told.""")
+                    MutatingAdmissionPolicies and their bindings; low, where all that may be done is to delete them. Where
+                    `resourceNames` keep it to webhooks or mutating policies of its own, as for an operator that writes its
+                    CA into its own webhook, it is low, too, and told only of a token that is mounted widely or lives long.""")
             .why("""
                     An admission webhook sees every request that it asks for, Secrets included, and a mutating one
                     changes them: it adds a container to a pod of somebody with more power. And whoever may change
-                    others' webhooks or policies switches off what they forbid.""")
+                    others' webhooks or policies switches off what they forbid. Names in the grant say which
+                    configuration may be changed, and not what it may ask for.""")
             .remedy("""
-                    Ship the webhook configurations with the operator. For writing its CA there, grant `get`, `update`
-                    and `patch` with their names in `resourceNames`, or let cert-manager inject it.""")
+                    Ship the webhook configurations with the operator. For writing its CA there, let cert-manager inject
+                    it, so that the operator needs no such grant; else grant `get`, `update` and `patch` with their names in
+                    `resourceNames`, and give the token to the one container that needs it, for minutes.""")
             .reference(
                     "Kubernetes: RBAC good practices, control admission webhooks",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#control-admission-webhooks")
@@ -41,6 +44,28 @@ public final class AdmissionWrite extends DangerRule {
     @Override
     @Nullable
     Severity severity(Ability ability, @Nullable Severity table, Exposure exposure) {
+        if (isOwnByName(ability)) {
+            return exposure.compareTo(Exposure.WIDE) >= 0 ? Severity.LOW : null;
+        }
         return lowAlone(ability, table);
+    }
+
+    @Override
+    String consequence(Ability ability) {
+        return isOwnByName(ability)
+                ? ", in which it may ask for all requests, Secrets included" + super.consequence(ability)
+                : super.consequence(ability);
+    }
+
+    @Override
+    String remedy(Ability ability) {
+        return isOwnByName(ability)
+                ? "Let cert-manager inject the CA, so that the operator needs no such grant; else give the token to the one"
+                        + " container that needs it, for minutes."
+                : super.remedy(ability);
+    }
+
+    private static boolean isOwnByName(Ability ability) {
+        return ability.grant().isNamed() && ability.isDangerous();
     }
 }

@@ -37,8 +37,17 @@ public final class ConfigMapWrite extends DangerRule {
             .mappings(Mapping.OWASP_K03)
             .build();
 
+    private static final String REMEDY_IN_A_NAMESPACE =
+            "Where all it changes is one ConfigMap, name it in `resourceNames`. What it keeps for "
+                    + "itself, such as leader election or state, lies in its own namespace.";
+
     public ConfigMapWrite() {
         super(INFO, Danger.CONFIG_MAP_WRITE);
+    }
+
+    @Override
+    String remedyInANamespace() {
+        return REMEDY_IN_A_NAMESPACE;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.github.tokenaudit.rules.rbac;
 import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Danger;
-import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.KubeObject;
 import io.github.tokenaudit.rule.Draft;
@@ -112,6 +111,24 @@ abstract class DangerRule implements Rule {
         return beyond ? ", whose rights reach other namespaces" : "";
     }
 
+    /**
+     * How to mend what a Role or RoleBinding grants, for a rule whose remedy is to grant by one; by default the rule's remedy,
+     * which fits both.
+     */
+    String remedyInANamespace() {
+        return info.remedy();
+    }
+
+    /** How to take an ability away. */
+    String remedy(Ability ability) {
+        boolean everywhere = ability.grant().scope().clusterWide();
+        return Chain.remedy(ability, everywhere ? info.remedy() : remedyInANamespace());
+    }
+
+    final boolean isAbout(Danger danger) {
+        return dangers.contains(danger);
+    }
+
     /** What else an ability needs to amount to anything, and is told beside it; by default nothing. */
     Set<Danger> needs() {
         return Set.of();
@@ -152,16 +169,18 @@ abstract class DangerRule implements Rule {
                 .subject(account.display())
                 .message("account " + account.display() + " can " + worst.text() + " (" + Chain.requests(worst) + ")"
                         + consequence(worst))
-                .remedy(Chain.remedy(worst, info.remedy()));
+                .remedy(remedy(worst));
         String condition = worst.gain().condition();
         if (condition != null) {
             draft.evidence("it amounts to more where " + condition, null);
         }
         if (worst.isDangerous()) {
-            needed.stream()
-                    .filter(other -> goesWith(other.grant(), worst.grant()))
-                    .findFirst()
-                    .ifPresent(other -> Chain.also(draft, other));
+            for (Danger danger : needs()) {
+                needed.stream()
+                        .filter(other -> other.danger() == danger && goesWith(other, worst))
+                        .findFirst()
+                        .ifPresent(other -> Chain.also(draft, other));
+            }
         }
         Chain.tell(draft, context, account, abilities);
         abilities.stream()
@@ -170,8 +189,9 @@ abstract class DangerRule implements Rule {
         return draft;
     }
 
-    /** Whether a grant counts for whatever object wherever another one does. */
-    private static boolean goesWith(Grant grant, Grant other) {
-        return !grant.isNamed() && grant.scope().covers(other.scope());
+    /** Whether an ability that another one needs counts for whatever object wherever that one does. */
+    boolean goesWith(Ability needed, Ability ability) {
+        return !needed.grant().isNamed()
+                && needed.grant().scope().covers(ability.grant().scope());
     }
 }

@@ -9,17 +9,17 @@ import io.github.tokenaudit.rule.RuleInfo.Mapping;
 public final class DeployByProxy extends DangerRule {
 
     private static final RuleInfo INFO = RuleInfo.rule("TA238", "deploy-by-proxy", Group.RBAC)
-            .summary("An account can have a deployer with more power deploy for it")
+            .summary("An account can have OLM, Argo CD or Flux deploy what it may not deploy itself")
             .what("""
-                    Fires for `create`, `update` or `patch` of what deployers work off: OLM's Subscriptions,
+                    Fires for `create`, `update` or `patch` of the objects that say what is deployed: OLM's Subscriptions,
                     ClusterServiceVersions, OperatorGroups and CatalogSources, ClusterExtensions, Argo CD's
                     Applications and AppProjects, Flux' Kustomizations and HelmReleases; by whatever wildcard, unless
                     the bundle itself defines these APIs. Named objects don't count.""")
             .why("""
-                    A deployer applies what such an object points to, mostly as cluster-admin. Whoever writes one has
-                    it create roles, bindings and pods that he could not create himself.""")
+                    OLM, Argo CD and Flux apply what such an object points to, mostly as cluster-admin. Whoever writes one has
+                    them create roles, bindings and pods that he could not create himself.""")
             .remedy("""
-                    Grant it by a Role in the namespaces of which the deployer takes such objects with little power:
+                    Grant it by a Role in namespaces whose objects are deployed with little power:
                     Argo CD's AppProjects, Flux' `serviceAccountName` and OLM's OperatorGroups limit what is deployed.
                     Where the operator changes one that it knows, name it in `resourceNames`.""")
             .reference("Argo CD: projects", "https://argo-cd.readthedocs.io/en/stable/user-guide/projects/")
@@ -30,7 +30,17 @@ public final class DeployByProxy extends DangerRule {
             .mappings(Mapping.OWASP_K03)
             .build();
 
+    private static final String REMEDY_IN_A_NAMESPACE =
+            "Let what is deployed from there be limited: by Argo CD's AppProjects, Flux' "
+                    + "`serviceAccountName`, OLM's OperatorGroups. Where the operator changes one that it "
+                    + "knows, name it in `resourceNames`.";
+
     public DeployByProxy() {
         super(INFO, Danger.DEPLOY_BY_PROXY);
+    }
+
+    @Override
+    String remedyInANamespace() {
+        return REMEDY_IN_A_NAMESPACE;
     }
 }

@@ -36,8 +36,17 @@ public final class NetworkWrite extends DangerRule {
             .mappings(Mapping.OWASP_K03)
             .build();
 
+    private static final String REMEDY_IN_A_NAMESPACE =
+            "Name what the operator changes in `resourceNames` where the names are known. Endpoints "
+                    + "are written by Kubernetes; hardly an operator needs them.";
+
     public NetworkWrite() {
         super(INFO, Danger.NETWORK_WRITE);
+    }
+
+    @Override
+    String remedyInANamespace() {
+        return REMEDY_IN_A_NAMESPACE;
     }
 
     @Override

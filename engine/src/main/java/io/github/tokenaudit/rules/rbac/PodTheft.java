@@ -14,7 +14,7 @@ import java.util.Set;
 public final class PodTheft extends DangerRule {
 
     private static final RuleInfo INFO = RuleInfo.rule("TA226", "pod-theft", Group.RBAC)
-            .summary("An account can drive pods off their nodes and steer where they start anew")
+            .summary("An account can delete pods and steer on which nodes they start anew")
             .what("""
                     Fires for `delete` or `deletecollection` of `pods`, or `create` of `pods/eviction`, in the hands
                     of an account that may also `update` or `patch` nodes. Deleting pods alone, as many operators

@@ -1,12 +1,14 @@
 package io.github.tokenaudit.rules.rbac;
 
 import io.github.tokenaudit.access.Ability;
+import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Danger;
 import io.github.tokenaudit.rule.Exposure;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,13 @@ public final class SecretsWrite extends DangerRule {
             .summary("An account can write Secrets")
             .what("""
                     Fires for `create`, `update` or `patch` of `secrets` of the core group, by whatever wildcard. Who
-                    may both create and read Secrets gets a token of any account of that namespace; where he may only
-                    write, it is *low*, and Secrets by their names are not told.""")
+                    may both create and read Secrets gets a token of any account of that namespace; who may change and
+                    read them does so where one holds a token already. Where he may only write, it is *low*, and Secrets by
+                    their names are not told.""")
             .why("""
                     A Secret of type `kubernetes.io/service-account-token` is filled by Kubernetes with a token, without
-                    end, of the account that it names. Whoever creates such a Secret and reads it becomes that account.
+                    end, of the account that it names. Whoever creates such a Secret and reads it becomes that account; so
+                    does who empties one that is there and names the account in it.
                     Without reading, whoever writes Secrets replaces passwords, keys and certificates that others trust.""")
             .remedy("""
                     Grant `create` in a Role of the namespaces where the operator makes Secrets, and `update` and
@@ -36,13 +40,32 @@ public final class SecretsWrite extends DangerRule {
             .mappings(Mapping.CIS_5_1_2, Mapping.MITRE_T1528, Mapping.OWASP_K03, Mapping.OWASP_K08)
             .build();
 
+    private static final String REMEDY_IN_A_NAMESPACE =
+            "Name the Secrets for `update` and `patch` in `resourceNames`. Where the operator makes "
+                    + "Secrets and need not read them back, leave `get`, `list` and `watch` of Secrets away: "
+                    + "nobody gets at a token by its Secret then. Else keep accounts with more power out of "
+                    + "that namespace.";
+
     public SecretsWrite() {
         super(INFO, Danger.SECRETS_WRITE);
     }
 
     @Override
+    String remedyInANamespace() {
+        return REMEDY_IN_A_NAMESPACE;
+    }
+
+    @Override
     Set<Danger> needs() {
-        return Set.of(Danger.SECRETS_READ);
+        return EnumSet.of(Danger.SECRETS_READ, Danger.ACCOUNT_WRITE);
+    }
+
+    /** Accounts matter where they are made, and make it certain. */
+    @Override
+    boolean goesWith(Ability needed, Ability ability) {
+        boolean matters = needed.danger() != Danger.ACCOUNT_WRITE
+                || (needed.verbs().contains("create") && ability.gain().capability() == Capability.CLUSTER);
+        return matters && super.goesWith(needed, ability);
     }
 
     @Override
@@ -53,6 +76,14 @@ public final class SecretsWrite extends DangerRule {
 
     @Override
     String consequence(Ability ability) {
-        return ability.isDangerous() ? " and so get a token of any account there" + super.consequence(ability) : "";
+        if (!ability.isDangerous()) {
+            return "";
+        }
+        String condition =
+                ability.verbs().contains("create") ? null : ability.gain().condition();
+        String of = ability.gain().capability() == Capability.CLUSTER
+                ? " and, since it makes accounts as well, so get a token of any that there can be"
+                : " and so get a token of any account there";
+        return of + (condition == null ? "" : ", provided that " + condition) + super.consequence(ability);
     }
 }

@@ -32,7 +32,16 @@ public final class StatusTampering extends DangerRule {
             .mappings(Mapping.MITRE_T1562, Mapping.OWASP_K03)
             .build();
 
+    private static final String REMEDY_IN_A_NAMESPACE =
+            "Leave these to the kubelet and to Kubernetes' own controllers, which write them. An "
+                    + "operator reports in the status of its own custom resources.";
+
     public StatusTampering() {
         super(INFO, Danger.STATUS_WRITE);
+    }
+
+    @Override
+    String remedyInANamespace() {
+        return REMEDY_IN_A_NAMESPACE;
     }
 }

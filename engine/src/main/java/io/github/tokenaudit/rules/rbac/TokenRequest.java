@@ -32,8 +32,17 @@ public final class TokenRequest extends DangerRule {
             .mappings(Mapping.CIS_5_1_13, Mapping.MITRE_T1528, Mapping.OWASP_K03, Mapping.NSA_AUTHENTICATION)
             .build();
 
+    private static final String REMEDY_IN_A_NAMESPACE =
+            "Name the accounts in `resourceNames`. A pod that needs a token of its own account needs "
+                    + "no grant: a projected volume brings it.";
+
     public TokenRequest() {
         super(INFO, Danger.TOKEN_REQUEST);
+    }
+
+    @Override
+    String remedyInANamespace() {
+        return REMEDY_IN_A_NAMESPACE;
     }
 
     @Override

@@ -115,6 +115,9 @@ abstract class WildcardRule implements Rule {
         Severity severity = context.severity(worst.gain().capability(), context.exposureOf(account));
         Draft draft = draft(account, grants, ", so that it can " + worst.text() + Chain.amount(worst));
         Chain.tell(draft, context, account, abilities);
+        draft.remedy(remedy(grants.get(0))
+                + " What is left may still be as bad: the findings that this one contains tell what"
+                + " each of it gives.");
         return draft.severity(Objects.requireNonNull(severity, "of something dangerous"));
     }
 
@@ -141,14 +144,16 @@ abstract class WildcardRule implements Rule {
                 .subject(account.display())
                 .message("account " + account.display() + " holds " + requests(grant.rule()) + where(account, grants)
                         + consequence);
-        if (grant.rule().field() == null) {
-            draft.remedy(Chain.ofBuiltIn(grant) + info.remedy());
-        }
+        draft.remedy(remedy(grant));
         for (Grant each : grants) {
             Draft.Held held = new Draft.Held(account, each.rule());
             draft.about(held).covers(held);
         }
         return draft;
+    }
+
+    private String remedy(Grant grant) {
+        return grant.rule().field() == null ? Chain.ofBuiltIn(grant) + info.remedy() : info.remedy();
     }
 
     private Field spot(Grant grant) {

@@ -31,7 +31,17 @@ public final class WorkloadCreate extends DangerRule {
             .contains("TA223")
             .build();
 
+    private static final String REMEDY_IN_A_NAMESPACE =
+            "Operators that deploy need this. Keep accounts with more power out of that namespace, "
+                    + "and label it `pod-security.kubernetes.io/enforce: restricted`, or `baseline`, in a "
+                    + "manifest that the operator can't change.";
+
     public WorkloadCreate() {
         super(INFO, Danger.WORKLOAD_CREATE);
+    }
+
+    @Override
+    String remedyInANamespace() {
+        return REMEDY_IN_A_NAMESPACE;
     }
 }

@@ -43,7 +43,8 @@ public final class NodeTokenStore implements Rule {
             .remedy("""
                     Mount the narrowest folder that the container needs, and in just that container. Where it must not see
                     tokens, keep `/var/lib/kubelet/pods`, `/etc/kubernetes` and the runtime's socket out. Replace
-                    `privileged: true` by the single capabilities that are needed. What really needs the node belongs
+                    `privileged: true` by the single capabilities that are needed; only what mounts into other pods, as a CSI
+                    node plugin does, has to stay privileged. What really needs the node belongs
                     into a pod and account of its own, apart from the operator.""")
             .reference("Kubernetes: hostPath volumes", "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath")
             .reference(
@@ -54,6 +55,18 @@ public final class NodeTokenStore implements Rule {
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#minimize-distribution-of-privileged-tokens")
             .mappings(Mapping.CIS_5_2, Mapping.MITRE_T1611, Mapping.MITRE_T1552_001, Mapping.OWASP_K01, Mapping.NSA_POD)
             .build();
+
+    /**
+     * What there is to do for who mounts into other pods: the API server refuses that to everybody else ({@code
+     * validateMountPropagation} in {@code pkg/apis/core/validation/validation.go}).
+     */
+    private static final String OF_A_NODE_PLUGIN =
+            "`mountPropagation: Bidirectional`, by which a CSI node plugin mounts volumes into other pods, takes a privileged"
+                    + " container and the folder of the pods: for that, both have to stay. Keep them to the one container that mounts,"
+                    + " run it as an account without grants, apart from what talks to the API server, and on just the nodes that"
+                    + " need it, and let nobody else change its image or run commands in it.";
+
+    private static final String PODS = "kubelet/pods";
 
     @Override
     public RuleInfo info() {
@@ -79,6 +92,7 @@ public final class NodeTokenStore implements Rule {
         List<NodeStore> stores = new ArrayList<>();
         Set<String> containers = new LinkedHashSet<>();
         boolean root = false;
+        boolean mountsIntoPods = false;
         for (Container container : workload.pod().containers()) {
             for (Mount mount : container.mounts()) {
                 Optional<NodeStore> store =
@@ -89,12 +103,19 @@ public final class NodeTokenStore implements Rule {
                     stores.add(store.get());
                     containers.add(Texts.name(container));
                     root |= Rights.of(workload.pod(), container).mayBeRoot();
+                    mountsIntoPods |= isBidirectional(mount);
                 }
             }
         }
         if (!stores.isEmpty()) {
-            findings.accept(Draft.at(workload.object(), hostPath)
-                    .severity(root ? Severity.CRITICAL : Severity.HIGH)
+            Draft draft = Draft.at(workload.object(), hostPath);
+            if (mountsIntoPods) {
+                draft.remedy(
+                        UnixPath.normalised(path).endsWith(PODS)
+                                ? OF_A_NODE_PLUGIN
+                                : "Mount its folder " + PODS + ", and none above that. " + OF_A_NODE_PLUGIN);
+            }
+            findings.accept(draft.severity(root ? Severity.CRITICAL : Severity.HIGH)
                     .message(String.format(
                             "the host's %s, mounted into %s, leads to %s%s",
                             Texts.shown(path),
@@ -110,24 +131,29 @@ public final class NodeTokenStore implements Rule {
                 : mount.field().get("subPathExpr").textOr("");
     }
 
+    private static boolean isBidirectional(Mount mount) {
+        return mount.field().get("mountPropagation").textOr("").equals("Bidirectional");
+    }
+
     private static void checkPrivileged(Workload workload, Consumer<Draft> findings) {
         if (Boolean.FALSE.equals(workload.pod().field().get("hostUsers").bool())) {
             return;
         }
         Map<String, Field> privileged = new LinkedHashMap<>();
+        boolean mountsIntoPods = true;
         for (Container container : workload.pod().containers()) {
             if (Rights.of(workload.pod(), container).isPrivileged()) {
                 privileged.putIfAbsent(Texts.name(container), container.field().at("securityContext", "privileged"));
+                mountsIntoPods &= container.mounts().stream().anyMatch(NodeTokenStore::isBidirectional);
             }
         }
-        privileged.values().stream()
-                .findFirst()
-                .ifPresent(
-                        field -> findings.accept(
-                                Draft.at(workload.object(), field)
-                                        .message(
-                                                Texts.containersNamed(privileged.keySet())
-                                                        + (privileged.size() == 1 ? " is" : " are")
-                                                        + " privileged, which is root on the node and so leads to the tokens of all its pods")));
+        if (privileged.isEmpty()) {
+            return;
+        }
+        Draft draft = Draft.at(workload.object(), privileged.values().iterator().next())
+                .message(Texts.containersNamed(privileged.keySet())
+                        + (privileged.size() == 1 ? " is" : " are")
+                        + " privileged, which is root on the node and so leads to the tokens of all its pods");
+        findings.accept(mountsIntoPods ? draft.remedy(OF_A_NODE_PLUGIN) : draft);
     }
 }

@@ -34,7 +34,8 @@ public final class TokenAutomounted implements Rule {
                     Set `automountServiceAccountToken: false` in the pod spec. Where a container needs the API, give just
                     that container a projected volume at the same path, with a `serviceAccountToken` of
                     `expirationSeconds: 600` to `3600`, the ConfigMap `kube-root-ca.crt` and the namespace; clients find
-                    it there as before.""")
+                    it there as before. That shortens the token's life and narrows who holds it; what it may do stays as
+                    it is, and the findings about grants and paths tell how to mend that.""")
             .reference(
                     "Kubernetes: opt out of API credential automounting",
                     "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting")
@@ -72,7 +73,7 @@ public final class TokenAutomounted implements Rule {
         Draft draft = Draft.at(workload.object(), said.exists() ? said : pod)
                 .severity(Objects.requireNonNullElse(context.severity(workload, automounted), Severity.LOW))
                 .message(String.format(
-                        "the token of account %s is mounted into %s, %s; asked for 3607 s, it is valid for a year while"
+                        "the token of account %s is mounted into %s, %s; asked for 3607 s, by default it is valid for a year while"
                                 + " the pod lives",
                         account.display(), Texts.containers(automounted), because(said, automounted.get(0))));
         for (ServiceAccount declared : account.declarations()) {

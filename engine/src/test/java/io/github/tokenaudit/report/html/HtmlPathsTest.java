@@ -75,7 +75,7 @@ class HtmlPathsTest {
     void drawsAPodWithoutPowerAsHarmless() throws IOException {
         assertThat(picture(page(AGENT.formatted("false"))))
                 .isEqualTo(
-                        "DaemonSet agent; then the token of account shop/agent, valid 1 year; then nothing dangerous");
+                        "DaemonSet agent; then the token of account shop/agent, valid for 1 year by default; then nothing dangerous");
     }
 
     @Test
@@ -92,9 +92,9 @@ class HtmlPathsTest {
     void drawsThePathOfATokenThatLeadsFurtherThanItsNode() throws IOException {
         assertThat(picture(page(AGENT.formatted("true") + GRANT.formatted("secrets, serviceaccounts"))))
                 .isEqualTo(
-                        "DaemonSet agent; then the token of account shop/agent, valid 1 year; then write Secrets in the"
-                                + " cluster, make any account that is missing, and read the token that Kubernetes puts into one of"
-                                + " type service-account-token; then kube-system holds the accounts of Kubernetes' own controllers;"
+                        "DaemonSet agent; then the token of account shop/agent, valid for 1 year by default; then write Secrets in the"
+                                + " cluster, and read the token that Kubernetes puts into one of type service-account-token; then"
+                                + " create service accounts, and so makes any of them that is missing; then kube-system holds the accounts of Kubernetes' own controllers;"
                                 + " clusterrole-aggregation-controller may grant anything; then cluster-admin");
     }
 
@@ -112,5 +112,19 @@ class HtmlPathsTest {
         assertThat(page.select(".way h5").eachText())
                 .containsExactly(
                         "To root on a node: counts as tenant", "To tokens of other accounts: counts as tenant");
+    }
+
+    @Test
+    void listsFirstWhatWinsMostToMendAndSaysThatAllCriticalHaveToBe() throws IOException {
+        Document several = page(AGENT.formatted("true") + GRANT.formatted("secrets, serviceaccounts"));
+        Document one = page(AGENT.formatted("true"));
+
+        assertThat(several.select("article.card ul.list li:has(.critical) > small")
+                        .eachText())
+                .containsExactly("TA401", "TA114", "TA101");
+        assertThat(several.select("article.card").text()).contains("All of the critical ones have to be mended");
+        assertThat(one.select("article.card ul.list li:has(.critical) > small").eachText())
+                .containsExactly("TA114");
+        assertThat(one.select("article.card").text()).doesNotContain("have to be mended");
     }
 }

@@ -1,0 +1,251 @@
+package io.github.tokenaudit.access;
+
+import io.github.tokenaudit.access.EscalationGraph.Acting;
+import io.github.tokenaudit.access.EscalationGraph.Arrived;
+import io.github.tokenaudit.access.EscalationGraph.Choice;
+import io.github.tokenaudit.access.EscalationGraph.Controllers;
+import io.github.tokenaudit.access.EscalationGraph.Edge;
+import io.github.tokenaudit.access.EscalationGraph.Halfway;
+import io.github.tokenaudit.access.EscalationGraph.Members;
+import io.github.tokenaudit.access.EscalationGraph.Node;
+import io.github.tokenaudit.access.Path.Goal;
+import io.github.tokenaudit.access.Path.Step;
+import io.github.tokenaudit.cluster.Account;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the ways that accounts have by their abilities into a graph, each ability and each pool of accounts once. */
+final class Escalations {
+
+    private static final Edge FROM_CONTROLLERS = new Edge(
+            new Controllers(),
+            new Arrived(Goal.CLUSTER_ADMIN),
+            Step.shown(
+                    "kube-system holds the accounts of Kubernetes' own controllers; clusterrole-aggregation-controller may"
+                            + " grant anything",
+                    null,
+                    "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#controller-roles"),
+            null);
+
+    private final EscalationGraph graph;
+    private final AccessModel model;
+    private final Pools pools;
+    private final Set<Node> expanded = new HashSet<>();
+
+    Escalations(EscalationGraph graph, AccessModel model, Pools pools) {
+        this.graph = graph;
+        this.model = model;
+        this.pools = pools;
+        graph.add(FROM_CONTROLLERS);
+    }
+
+    /** Puts in what an account can do. */
+    void add(Account account) {
+        addAbilities(new Acting(account, true));
+        addAbilities(new Acting(account, false));
+        addCloudIdentity(account);
+    }
+
+    private void addAbilities(Acting from) {
+        Account account = from.account();
+        List<Ability> abilities = model.directPowerOf(account).abilities();
+        Besides besides = Besides.of(abilities);
+        for (Ability ability : abilities) {
+            if (ability.gain().capability() == Capability.OWN
+                    && !ability.grant().isNamed()) {
+                continue;
+            }
+            Attack.by(ability).ifPresent(attack -> addAttack(from, ability, attack, besides));
+            addChoice(from, ability, besides);
+        }
+    }
+
+    private void addAttack(Acting from, Ability ability, Attack attack, Besides besides) {
+        if (ability.danger() == Danger.WORKLOAD_CREATE) {
+            Ability namespaces =
+                    besides.where(Danger.NAMESPACE_WRITE, ability.grant().scope());
+            if (namespaces != null) {
+                addLoosening(from, ability, namespaces);
+                return;
+            }
+            if (pools.forbidsPrivileged(ability.grant().scope())) {
+                return; // Pod Security, by the labels of the input.
+            }
+        }
+        Edge edge = new Edge(
+                from,
+                new Arrived(attack.goal()),
+                step(from.account(), ability, ", and so " + attack.words()),
+                attack.condition());
+        graph.add(edge);
+        if (attack.goal() == Goal.FOREIGN_TOKEN) {
+            graph.addForeign(from, edge);
+        }
+    }
+
+    /** Pod Security is in nobody's way who changes the labels of namespaces, by which it goes. */
+    private void addLoosening(Acting from, Ability pods, Ability namespaces) {
+        Halfway halfway =
+                new Halfway(from.account(), namespaces.danger(), pods.grant().scope());
+        graph.add(new Edge(from, halfway, step(from.account(), pods, ", and so runs a privileged pod"), null));
+        if (expanded.add(halfway)) {
+            graph.add(new Edge(
+                    halfway,
+                    new Arrived(Goal.NODE),
+                    step(from.account(), namespaces, ", and takes off the label by which that forbids such a pod"),
+                    "nothing but Pod Security, which it can loosen, forbids privileged pods"));
+        }
+    }
+
+    private void addCloudIdentity(Account account) {
+        String cloud = pools.cloudIdentityOf(account);
+        if (cloud != null) {
+            graph.add(new Edge(
+                    new Acting(account, true),
+                    new Arrived(Goal.CLOUD_IDENTITY),
+                    Step.shown(
+                            "account " + account.display() + " stands for " + cloud,
+                            pools.placeOf(account),
+                            Pools.CLOUD_SOURCE),
+                    null));
+        }
+    }
+
+    private void addChoice(Acting from, Ability ability, Besides besides) {
+        Pools.Kind kind = Pools.Kind.of(ability.danger());
+        if (kind == null) {
+            return;
+        }
+        Account account = from.account();
+        boolean whole = isWhole(ability.danger());
+        if (ability.grant().isNamed()) {
+            for (Account other : pools.named(ability.danger(), ability.grant())) {
+                Edge edge = new Edge(from, new Acting(other, whole), step(account, ability, ""), condition(ability));
+                graph.add(edge);
+                if (graph.isMore(other, account)) {
+                    graph.addForeign(from, edge);
+                }
+            }
+            return;
+        }
+        Choice choice = new Choice(kind, ability.grant().scope(), whole);
+        Edge edge = new Edge(from, choice, step(account, ability, minting(ability)), condition(ability));
+        graph.add(edge);
+        graph.addForeign(from, edge);
+        if (includesControllers(ability, kind)) {
+            addControllers(from, ability, besides);
+        }
+        if (expanded.add(choice)) {
+            expand(choice);
+        }
+    }
+
+    /** By a Secret this is certain only for who can make an account that is missing. */
+    private void addControllers(Acting from, Ability ability, Besides besides) {
+        Step first = step(from.account(), ability, minting(ability));
+        Ability making = ability.danger() == Danger.SECRETS_WRITE
+                ? besides.where(Danger.ACCOUNT_WRITE, ability.grant().scope())
+                : null;
+        if (making == null) {
+            graph.add(new Edge(from, new Controllers(), first, null));
+            return;
+        }
+        Halfway halfway =
+                new Halfway(from.account(), making.danger(), ability.grant().scope());
+        graph.add(new Edge(from, halfway, first, null));
+        if (expanded.add(halfway)) {
+            Step second = new Step(
+                    "account " + from.account().display()
+                            + " can create service accounts, and so makes any of them that is missing",
+                    making.grant().ruleLocation(),
+                    from.account(),
+                    making,
+                    making.danger().source());
+            graph.add(new Edge(halfway, new Controllers(), second, null));
+        }
+    }
+
+    /** Whether what is had of an account is more than requests to the API server: its pod, or a token for any audience. */
+    private static boolean isWhole(Danger danger) {
+        return switch (danger) {
+            case SECRETS_READ, SECRETS_WRITE, IMPERSONATE_ACCOUNTS -> false;
+            default -> true;
+        };
+    }
+
+    /** What the danger itself depends on; that a Secret holds a token is shown by a Secret of the input. */
+    private static @Nullable String condition(Ability ability) {
+        return ability.danger() == Danger.WORKLOAD_CREATE || needsATokenSecret(ability)
+                ? ability.gain().condition()
+                : null;
+    }
+
+    private static boolean needsATokenSecret(Ability ability) {
+        return ability.danger() == Danger.SECRETS_WRITE
+                && Gains.A_TOKEN_SECRET.equals(ability.gain().condition());
+    }
+
+    /** Whether the accounts that can be had include those of Kubernetes' controllers, on any cluster. */
+    private static boolean includesControllers(Ability ability, Pools.Kind kind) {
+        return kind == Pools.Kind.ACCOUNTS
+                && reachesControllers(ability.grant().scope())
+                && condition(ability) == null
+                && ability.gain().capability() == Capability.CLUSTER;
+    }
+
+    private static String minting(Ability ability) {
+        if (needsATokenSecret(ability)) {
+            return ", and so empty one that holds a token, name another account in it, and read what Kubernetes fills in";
+        }
+        String minting = ability.danger() == Danger.SECRETS_WRITE
+                ? ", and read the token that Kubernetes puts into one of type service-account-token"
+                : "";
+        return minting + alsoOfControllers(ability);
+    }
+
+    /** Why what reaches the accounts of Kubernetes' controllers is no certain way to cluster-admin. */
+    private static String alsoOfControllers(Ability ability) {
+        Pools.Kind kind = Objects.requireNonNull(Pools.Kind.of(ability.danger()));
+        String condition = ability.gain().condition();
+        boolean maybe = kind == Pools.Kind.ACCOUNTS
+                && reachesControllers(ability.grant().scope())
+                && !includesControllers(ability, kind);
+        if (!maybe || condition == null) {
+            return "";
+        }
+        return condition.equals(condition(ability))
+                ? "; with those of kube-system that may be cluster-admin"
+                : "; with those of kube-system that is cluster-admin, provided that " + condition;
+    }
+
+    private void expand(Choice choice) {
+        for (String namespace : pools.namespaces(choice.kind(), choice.scope())) {
+            Members members = new Members(choice.kind(), namespace, choice.whole());
+            graph.add(new Edge(choice, members, null, null));
+            if (expanded.add(members)) {
+                for (Pools.Entry entry : pools.members(choice.kind(), namespace)) {
+                    Node to = entry.account() == null
+                            ? new Arrived(Goal.NODE)
+                            : new Acting(entry.account(), choice.whole());
+                    graph.add(new Edge(members, to, entry.step(), null));
+                }
+            }
+        }
+    }
+
+    private static boolean reachesControllers(Scope scope) {
+        return scope.clusterWide() || "kube-system".equals(scope.namespace());
+    }
+
+    private static Step step(Account account, Ability ability, String further) {
+        return new Step(
+                "account " + account.display() + " can " + ability.text() + further,
+                ability.grant().ruleLocation(),
+                account,
+                ability,
+                ability.danger().source());
+    }
+}

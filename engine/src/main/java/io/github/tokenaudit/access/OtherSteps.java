@@ -1,0 +1,47 @@
+package io.github.tokenaudit.access;
+
+import io.github.tokenaudit.access.Path.Step;
+import io.github.tokenaudit.cluster.PolicyRule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects steps by what other grants give than that of a first one, each once. */
+final class OtherSteps {
+
+    /** Those verbs of a rule that give something dangerous. */
+    private record Verbs(PolicyRule rule, Danger danger) {}
+
+    private final Set<Object> seen = new HashSet<>();
+    private final List<Step> found = new ArrayList<>();
+
+    OtherSteps(@Nullable Step first) {
+        isNew(first);
+    }
+
+    void add(@Nullable Step step) {
+        if (step != null && isNew(step)) {
+            found.add(step);
+        }
+    }
+
+    private boolean isNew(@Nullable Step step) {
+        Ability ability = step == null ? null : step.ability();
+        return ability != null && seen.add(toTakeAway(ability));
+    }
+
+    /** What there is to edit: the binding of a role that Kubernetes brings, the star of a rule, or what a verb of it gives. */
+    private static Object toTakeAway(Ability ability) {
+        Grant grant = ability.grant();
+        if (grant.rule().field() == null && grant.binding() != null) {
+            return grant.binding();
+        }
+        return grant.rule().verbs().contains("*") ? grant.rule() : new Verbs(grant.rule(), ability.danger());
+    }
+
+    List<Step> found() {
+        return List.copyOf(found);
+    }
+}

@@ -1,0 +1,266 @@
+package io.github.tokenaudit.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tokenaudit.access.Path.Goal;
+import io.github.tokenaudit.access.Path.Step;
+import io.github.tokenaudit.cluster.Cluster;
+import io.github.tokenaudit.cluster.Clusters;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an account amounts to, and where that leads, by rules that it is granted in the whole cluster. */
+class PowerTest {
+
+    private static final String ESCALATE =
+            "{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [update, escalate]}";
+
+    private static final String PODS = "{apiGroups: [''], resources: [pods], verbs: [create]}";
+
+    private static final String NAMESPACES = "{apiGroups: [''], resources: [namespaces], verbs: [patch]}";
+
+    private static Power power(String... rules) {
+        return powerIn("", granted("ClusterRoleBinding", "op", "op", rules));
+    }
+
+    /** What account op of namespace kafka amounts to. */
+    private static Power powerIn(String before, String... texts) {
+        Cluster cluster = Clusters.of("operator.yaml", before + String.join("", texts));
+        AccessModel model = new AccessModel(cluster, BuiltinPolicy.of(BuiltinPolicy.newestVersion()));
+        return model.powerOf(cluster.bundles().get(0).account("kafka", "op"));
+    }
+
+    /** A ClusterRole that an account of namespace kafka has. */
+    private static String granted(String kind, String role, String account, String... rules) {
+        return """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: %s}
+                rules: [%s]
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: %s
+                metadata: {name: %s, namespace: kafka}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %s}
+                subjects: [{kind: ServiceAccount, name: %s, namespace: kafka}]
+                ---
+                """.formatted(role, String.join(", ", rules), kind, role, role, account);
+    }
+
+    private static String danger(Step step) {
+        Ability ability = step.ability();
+        return ability == null ? "none" : ability.danger().name();
+    }
+
+    private static String dangerAndRole(Step step) {
+        Grant grant = step.grant();
+        return danger(step) + (grant == null ? "" : " " + grant.roleId().name());
+    }
+
+    private static Path path(Power power, Goal goal) {
+        return power.paths().stream()
+                .filter(path -> path.goal() == goal)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[get] | read any Secret by its name in the cluster",
+                "[get, create] | read any Secret by its name in the cluster",
+                "[get, list] | read every Secret in the cluster",
+                "[watch] | read every Secret in the cluster",
+                "['*'] | write Secrets in the cluster"
+            })
+    void whoMayNotListSecretsHasToKnowTheirNames(String verbs, String words) {
+        Power power = power("{apiGroups: [''], resources: [secrets], verbs: " + verbs + "}");
+
+        assertThat(power.worst()).extracting(Ability::text).contains(words);
+        assertThat(power.capability()).isEqualTo(Capability.TENANT);
+    }
+
+    /** {@code generateTokenIfNeeded} of {@code tokens_controller.go} fills the Secret for whom its annotation names. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[get, patch] | tenant, provided that a Secret of type kubernetes.io/service-account-token is there",
+                "[list, update] | tenant, provided that a Secret of type kubernetes.io/service-account-token is there",
+                "[get, create] | tenant, provided that Kubernetes' controllers have accounts of their own, and no"
+                        + " policy forbids token Secrets",
+                "[patch, update] | own"
+            })
+    void whoMayChangeSecretsAndMakeNoneNeedsATokenThatIsThere(String verbs, String gain) {
+        Power power = power("{apiGroups: [''], resources: [secrets], verbs: " + verbs + "}");
+
+        assertThat(power.abilities())
+                .filteredOn(ability -> ability.danger() == Danger.SECRETS_WRITE)
+                .extracting(Ability::gain)
+                .extracting(
+                        g -> g.capability().label() + (g.condition() == null ? "" : ", provided that " + g.condition()))
+                .containsExactly(gain);
+    }
+
+    @Test
+    void aTokenThatIsThereMakesAWayToOtherAccountsConditional() {
+        String rules = "{apiGroups: [''], resources: [secrets], verbs: [get, %s]},"
+                + " {apiGroups: [''], resources: [serviceaccounts], verbs: [create]}";
+
+        assertThat(power(rules.formatted("create")).paths())
+                .anySatisfy(path -> assertThat(path.goal()).isEqualTo(Goal.CLUSTER_ADMIN));
+        assertThat(power(rules.formatted("patch")).paths()).singleElement().satisfies(path -> {
+            assertThat(path.goal()).isEqualTo(Goal.FOREIGN_TOKEN);
+            assertThat(path.isCertain()).isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "machineconfiguration.openshift.io | '' | [create] | node",
+                "machineconfiguration.openshift.io | 'resourceNames: [mine],' | [patch] | node",
+                "machineconfiguration.openshift.io | 'resourceNames: [mine],' | [create] | own",
+                "machineconfiguration.openshift.io | '' | [get, delete] | own",
+                "'*' | '' | [update] | own"
+            })
+    void whoWritesMachineConfigsIsRootOnNodes(String group, String names, String verbs, String capability) {
+        Power power = power("{apiGroups: ['" + group.replace("'", "") + "'], resources: [machineconfigs], " + names
+                + " verbs: " + verbs + "}");
+
+        assertThat(power.capability().label()).isEqualTo(capability);
+        assertThat(power.paths()).hasSize(capability.equals("own") ? 0 : 1).allSatisfy(path -> {
+            assertThat(path.goal()).isEqualTo(Goal.NODE);
+            assertThat(path.isCertain()).isTrue();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mutatingwebhookconfigurations | [get, patch] | namespace",
+                "validatingwebhookconfigurations | [update] | namespace",
+                "mutatingadmissionpolicies | [update] | namespace",
+                "validatingadmissionpolicies | [update, patch] | own",
+                "mutatingwebhookconfigurations | [create, delete] | own"
+            })
+    void aNameDoesNotBindWhatAWebhookAsksFor(String resource, String verbs, String capability) {
+        Power power = power("{apiGroups: [admissionregistration.k8s.io], resources: [" + resource
+                + "], resourceNames: [mine], verbs: " + verbs + "}");
+
+        assertThat(power.capability().label()).isEqualTo(capability);
+        assertThat(power.words())
+                .isEqualTo(
+                        capability.equals("own")
+                                ? "do nothing dangerous"
+                                : "change which requests go through the admission webhook or policy mine");
+    }
+
+    @Test
+    void tellsEveryGrantThatLeadsAsSurelyToTheSameGoal() {
+        String bind = "{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind]}";
+        String bindings = "{apiGroups: [rbac.authorization.k8s.io], resources: [clusterrolebindings], verbs: [create]}";
+        Path path = path(
+                powerIn(
+                        "",
+                        granted("ClusterRoleBinding", "op", "op", ESCALATE, bind, bindings, PODS),
+                        granted("ClusterRoleBinding", "more", "op", ESCALATE)),
+                Goal.CLUSTER_ADMIN);
+
+        assertThat(path.steps())
+                .extracting(Step::text)
+                .singleElement()
+                .asString()
+                .contains("write ClusterRoles");
+        assertThat(path.others())
+                .extracting(PowerTest::dangerAndRole)
+                .containsExactly("ESCALATE_CLUSTER_ROLES more", "BIND_CLUSTER_ROLES op");
+    }
+
+    @Test
+    void tellsWhatTwoVerbsOfOneRuleGiveApartAndAStarOnce() {
+        String two = "{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles, clusterrolebindings],"
+                + " verbs: %s}";
+
+        assertThat(path(power(two.formatted("[create, update, bind, escalate]")), Goal.CLUSTER_ADMIN)
+                        .others())
+                .extracting(PowerTest::danger)
+                .containsExactly("BIND_CLUSTER_ROLES");
+        assertThat(path(power(two.formatted("['*']")), Goal.CLUSTER_ADMIN).others())
+                .isEmpty();
+    }
+
+    @Test
+    void aWayByOneselfIsNoOtherWay() {
+        String tokens = "{apiGroups: [''], resources: [serviceaccounts/token], verbs: [create]}";
+        String impersonates = "{apiGroups: [''], resources: [serviceaccounts], verbs: [impersonate]}";
+        String oneself = granted("ClusterRoleBinding", "op", "op", ESCALATE)
+                + granted("RoleBinding", "tokens", "op", tokens, impersonates);
+        String another = granted("ClusterRoleBinding", "strong", "strong", ESCALATE)
+                .replaceFirst(
+                        "(?s)^",
+                        "{apiVersion: v1, kind: ServiceAccount, metadata: {name: strong, namespace: kafka}}\n---\n");
+
+        assertThat(path(powerIn("", oneself), Goal.CLUSTER_ADMIN).others()).isEmpty();
+        assertThat(path(powerIn(another, oneself), Goal.CLUSTER_ADMIN).others())
+                .extracting(PowerTest::danger)
+                .containsExactly("IMPERSONATE_ACCOUNTS", "TOKEN_REQUEST");
+    }
+
+    @Test
+    void namesWhatMakesATokenOfAMissingAccountCertain() {
+        String secrets = "{apiGroups: [''], resources: [secrets], verbs: [create, get]}";
+        String accounts = "{apiGroups: [''], resources: [serviceaccounts], verbs: [create]}";
+
+        assertThat(path(power(secrets, accounts), Goal.CLUSTER_ADMIN).steps())
+                .extracting(PowerTest::danger)
+                .containsExactly("SECRETS_WRITE", "ACCOUNT_WRITE", "none");
+        assertThat(path(power(secrets), Goal.FOREIGN_TOKEN).steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.text())
+                        .endsWith(
+                                "; with those of kube-system that is cluster-admin, provided that Kubernetes' controllers"
+                                        + " have accounts of their own, and no policy forbids token Secrets"));
+    }
+
+    @Test
+    void podSecurityIsInNobodysWayWhoChangesTheLabelsOfNamespaces() {
+        assertThat(path(power(PODS), Goal.NODE).conditions())
+                .containsExactly("no Pod Security or other admission forbids it");
+        Path path = path(power(PODS, NAMESPACES), Goal.NODE);
+        assertThat(path.conditions())
+                .containsExactly("nothing but Pod Security, which it can loosen, forbids privileged pods");
+        assertThat(path.steps()).extracting(PowerTest::danger).containsExactly("WORKLOAD_CREATE", "NAMESPACE_WRITE");
+        assertThat(path.capability()).isEqualTo(Capability.TENANT);
+        assertThat(path.others()).as("it takes both").isEmpty();
+    }
+
+    @Test
+    void whoChangesTheLabelsOfOneNamespaceLoosensPodSecurityThere() {
+        String everywhere = granted("ClusterRoleBinding", "pods", "op", PODS);
+        String atHome = granted("RoleBinding", "pods", "op", PODS);
+        String labels = granted("RoleBinding", "labels", "op", NAMESPACES);
+        String elsewhere = labels.replace("name: labels, namespace: kafka}", "name: labels, namespace: other}");
+        String loosened = "nothing but Pod Security, which it can loosen, forbids privileged pods";
+
+        assertThat(path(powerIn("", everywhere, labels), Goal.NODE).conditions())
+                .containsExactly(loosened);
+        Path home = path(powerIn("", atHome, labels), Goal.NODE);
+        assertThat(home.conditions()).containsExactly(loosened);
+        assertThat(home.capability()).isEqualTo(Capability.NAMESPACE);
+        assertThat(path(powerIn("", atHome, elsewhere), Goal.NODE).conditions()).doesNotContain(loosened);
+    }
+
+    @Test
+    void aNameIsNoHelpToWhoMakesPodsWhateverTheLabelsSay() {
+        String named = PODS.replace("resources", "resourceNames: [mine], resources");
+
+        assertThat(powerIn("", granted("RoleBinding", "op", "op", named, NAMESPACES))
+                        .paths())
+                .isEmpty();
+    }
+}
