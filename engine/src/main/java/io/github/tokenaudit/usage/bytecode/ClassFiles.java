@@ -117,9 +117,12 @@ final class ClassFiles implements Closeable {
 
     /** Names come from class files, which may name anything. */
     private boolean isInside(String entry) {
+        if (jar != null) {
+            return false;
+        }
         try {
             Path file = root.resolve(entry).normalize();
-            return jar == null && file.startsWith(root.normalize()) && isFile(file);
+            return file.startsWith(root.normalize()) && isFile(file);
         } catch (InvalidPathException e) {
             return false;
         }

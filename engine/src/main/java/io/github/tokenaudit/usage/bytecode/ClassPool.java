@@ -47,6 +47,7 @@ public final class ClassPool implements Closeable {
     private final Map<String, ClassInfo> operators = new LinkedHashMap<>();
     private final Map<String, Optional<ClassInfo>> others = new HashMap<>();
     private final Map<String, Set<String>> supertypes = new HashMap<>();
+    private final Map<String, Set<ClassInfo>> subclasses = new HashMap<>();
     private final Map<String, Set<ClassInfo>> directSubclasses = new HashMap<>();
     private final List<ReadProblem> problems = new ArrayList<>();
 
@@ -108,6 +109,7 @@ public final class ClassPool implements Closeable {
     }
 
     private void enter(ClassInfo withCode) {
+        subclasses.clear();
         List<String> parents = new ArrayList<>(withCode.interfaces());
         if (withCode.superclass() != null) {
             parents.add(withCode.superclass());
@@ -252,6 +254,15 @@ public final class ClassPool implements Closeable {
 
     /** The classes read with their code that are, extend or implement a class. */
     public Set<ClassInfo> subclassesWithCode(String name) {
+        Set<ClassInfo> known = subclasses.get(name);
+        if (known == null) {
+            known = findSubclasses(name);
+            subclasses.put(name, known);
+        }
+        return known;
+    }
+
+    private Set<ClassInfo> findSubclasses(String name) {
         Set<ClassInfo> found = new LinkedHashSet<>();
         ClassInfo itself = find(name);
         if (itself != null && itself.hasCode()) {

@@ -2,8 +2,12 @@ package io.github.tokenaudit.usage.bytecode;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A type as a class file's {@code Signature} attributes tell it (JVMS 4.7.9.1); wildcards are their bounds. */
+/**
+ * A type as a class file's {@code Signature} attributes tell it (JVMS 4.7.9.1); wildcards are their bounds. Types are
+ * compared all the time, for which what records bring by themselves is too slow in a program that runs for seconds.
+ */
 public sealed interface GenericType {
 
     /**
@@ -34,6 +38,17 @@ public sealed interface GenericType {
         /** Whether it is {@code Class<X>} of a known X. */
         public boolean isClassLiteral() {
             return name.equals("java/lang/Class") && !arguments.isEmpty();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || (other instanceof ClassType type && name.equals(type.name) && arguments.equals(type.arguments));
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + arguments.hashCode();
         }
 
         @Override

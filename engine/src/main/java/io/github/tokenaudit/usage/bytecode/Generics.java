@@ -108,7 +108,7 @@ public final class Generics {
     public Map<String, GenericType> variablesOf(ClassType type) {
         Map<String, GenericType> variables = new HashMap<>();
         ClassInfo info = pool.find(type.name());
-        if (info != null) {
+        if (info != null && !info.signature().parameters().isEmpty()) {
             List<TypeParameter> parameters = info.signature().parameters();
             for (int i = 0; i < parameters.size(); i++) {
                 String name = parameters.get(i).name();

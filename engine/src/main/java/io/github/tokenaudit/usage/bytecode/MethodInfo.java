@@ -14,19 +14,24 @@ public final class MethodInfo {
 
     private final ClassInfo owner;
     private final MethodNode node;
-    private final Signature.OfMethod signature;
+    private final String key;
+    private Signature.@Nullable OfMethod signature;
 
     MethodInfo(ClassInfo owner, MethodNode node) {
         this.owner = owner;
         this.node = node;
-        this.signature = signature(node);
+        this.key = node.name + node.desc;
     }
 
-    private static Signature.OfMethod signature(MethodNode node) {
+    private boolean isLambda() {
+        return node.name.startsWith("lambda$");
+    }
+
+    private Signature.OfMethod read() {
         Signature.OfMethod erased = Signature.ofDescriptor(node.desc);
         Signature.OfMethod generic = node.signature == null ? null : Signature.ofMethod(node.signature);
         if (generic == null) {
-            return node.name.startsWith("lambda$") ? ofLambda(node, erased) : erased;
+            return isLambda() ? ofLambda(node, erased) : erased;
         }
         // Constructors of enums and inner classes take parameters that their signatures leave out.
         return generic.parameters().size() == erased.parameters().size()
@@ -67,7 +72,7 @@ public final class MethodInfo {
 
     /** Name and descriptor, which tell it from the other methods of its class. */
     public String key() {
-        return node.name + node.desc;
+        return key;
     }
 
     /** The method as ASM's tree has it. */
@@ -75,9 +80,19 @@ public final class MethodInfo {
         return node;
     }
 
-    /** Its generic signature. */
+    /** Its generic signature, which is read when somebody asks: of most methods of libraries nobody does. */
     public Signature.OfMethod signature() {
-        return signature;
+        Signature.OfMethod known = signature;
+        if (known == null) {
+            known = read();
+            signature = known;
+        }
+        return known;
+    }
+
+    /** Whether what it takes or returns has type arguments or variables. */
+    public boolean isGeneric() {
+        return node.signature != null || isLambda();
     }
 
     /** Whether it is static. */

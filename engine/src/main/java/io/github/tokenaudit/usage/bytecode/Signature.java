@@ -144,22 +144,30 @@ public final class Signature {
 
     /** Of {@code Outer<A>.Inner<B>} the arguments of Inner are kept: those of Outer name no class that matters. */
     private ClassType classType() {
-        StringBuilder name = new StringBuilder();
+        String name = name();
         List<GenericType> arguments = List.of();
         while (true) {
             char next = text.charAt(at++);
             switch (next) {
                 case ';' -> {
-                    return new ClassType(name.toString(), arguments);
+                    return new ClassType(name, arguments);
                 }
                 case '<' -> arguments = arguments();
                 case '.' -> {
-                    name.append('$');
+                    name += "$" + name();
                     arguments = List.of();
                 }
-                default -> name.append(next);
+                default -> throw new Malformed();
             }
         }
+    }
+
+    private String name() {
+        int start = at;
+        while (";<.".indexOf(peek()) < 0) {
+            at++;
+        }
+        return text.substring(start, at);
     }
 
     private List<GenericType> arguments() {

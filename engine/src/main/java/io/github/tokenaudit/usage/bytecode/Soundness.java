@@ -20,7 +20,8 @@ import org.objectweb.asm.tree.TypeInsnNode;
 /** Whether a class file that ASM could read says all that it must: of damaged ones ASM leaves names out, or keeps any text. */
 final class Soundness {
 
-    private static final int MAX_DIMENSIONS = 255;
+    /** As many as signatures are read with, and far more than any compiler's output has. */
+    private static final int MAX_DIMENSIONS = 32;
 
     private Soundness() {}
 
@@ -110,7 +111,8 @@ final class Soundness {
             return "BCDFIJSZ".indexOf(text.charAt(at)) < 0 ? -1 : at + 1;
         }
         int end = text.indexOf(';', at);
-        return end < at + 2 ? -1 : end + 1;
+        int arguments = text.indexOf('<', at);
+        return end < at + 2 || (arguments >= 0 && arguments < end) ? -1 : end + 1;
     }
 
     private static boolean areThere(Object... names) {

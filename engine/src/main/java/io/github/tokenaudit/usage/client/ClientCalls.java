@@ -1,7 +1,10 @@
 package io.github.tokenaudit.usage.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tokenaudit.source.DocumentReader;
+import io.github.tokenaudit.source.Field;
+import io.github.tokenaudit.source.Interest;
+import io.github.tokenaudit.source.Limits;
+import io.github.tokenaudit.source.Node;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,10 +12,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of the fabric8 client that make requests, in one generation of it: {@code fabric8-calls.json}. */
 final class ClientCalls {
+
+    private static final String TABLE = "fabric8-calls.json";
 
     /** A row of the table for one method. */
     private record Row(String takes, ClientCall call) {}
@@ -25,40 +31,40 @@ final class ClientCalls {
      * @param generation the client's major version, as far as its classes tell
      */
     ClientCalls(int generation) {
-        for (JsonNode row : read().get("calls")) {
-            if (row.path("since").asInt(0) <= generation
-                    && generation <= row.path("until").asInt(Integer.MAX_VALUE)) {
+        for (Field row : read().get("calls").items()) {
+            if (number(row.get("since"), 0) <= generation && generation <= number(row.get("until"), Long.MAX_VALUE)) {
                 ClientCall call = new ClientCall(
-                        texts(row.get("verbs")),
-                        texts(row.path("possible")),
-                        row.path("on").asText(null),
-                        alsoOn(row.path("alsoOn")),
-                        row.path("of").asText(null));
-                Row forDescriptors = new Row(row.path("takes").asText(""), call);
-                for (String method : texts(row.get("methods"))) {
+                        row.get("verbs").texts(),
+                        row.get("possible").texts(),
+                        row.get("on").text(),
+                        alsoOn(row.get("alsoOn")),
+                        row.get("of").text());
+                Row forDescriptors = new Row(row.get("takes").textOr(""), call);
+                for (String method : row.get("methods").texts()) {
                     byMethod.computeIfAbsent(method, name -> new ArrayList<>()).add(forDescriptors);
                 }
             }
         }
     }
 
-    private static JsonNode read() {
-        try (InputStream in = ClientCalls.class.getResourceAsStream("fabric8-calls.json")) {
-            return new ObjectMapper().readTree(in);
+    private static Field read() {
+        try (InputStream in = ClientCalls.class.getResourceAsStream(TABLE)) {
+            DocumentReader reader = new DocumentReader(Limits.standard(), head -> Interest.WHOLE);
+            Node root = reader.read(TABLE, in.readAllBytes()).documents().get(0).root();
+            return Field.root(Objects.requireNonNull(root));
         } catch (IOException e) {
             throw new UncheckedIOException("the engine's jar is damaged", e);
         }
     }
 
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(item -> texts.add(item.asText()));
-        return texts;
+    private static long number(Field field, long otherwise) {
+        Long number = field.integer();
+        return number == null ? otherwise : number;
     }
 
-    private static Map<String, List<String>> alsoOn(JsonNode object) {
+    private static Map<String, List<String>> alsoOn(Field field) {
         Map<String, List<String>> verbs = new HashMap<>();
-        object.properties().forEach(entry -> verbs.put(entry.getKey(), texts(entry.getValue())));
+        field.children().forEach(child -> verbs.put(child.name(), child.texts()));
         return verbs;
     }
 

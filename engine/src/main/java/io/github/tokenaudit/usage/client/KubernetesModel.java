@@ -9,6 +9,7 @@ import io.github.tokenaudit.usage.flow.CallModel;
 import io.github.tokenaudit.usage.flow.Context;
 import io.github.tokenaudit.usage.flow.FlowAnalysis;
 import io.github.tokenaudit.usage.flow.Value;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,8 @@ public final class KubernetesModel implements CallModel {
             Josdk.ROOT + "api/reconciler/ResourceOperations",
             "io/fabric8/kubernetes/client/extended/leaderelection/LeaderElector");
 
+    private final Map<String, Boolean> clients = new HashMap<>();
+    private final Map<String, Boolean> known = new HashMap<>();
     private final Requests requests = new Requests();
     private final Fabric8Types types;
     private final DynamicResources dynamic;
@@ -67,6 +70,10 @@ public final class KubernetesModel implements CallModel {
 
     @Override
     public boolean isClient(String className) {
+        return clients.computeIfAbsent(className, KubernetesModel::isClients);
+    }
+
+    private static boolean isClients(String className) {
         return (Fabric8Types.isFluent(className) && !className.contains("/client/utils/"))
                 || className.contains("/client/extended/leaderelection/")
                 || className.startsWith(Josdk.ROOT)
@@ -95,6 +102,9 @@ public final class KubernetesModel implements CallModel {
 
     @Override
     public Value after(Call call, Value returned, FlowAnalysis analysis) {
+        if (!known.computeIfAbsent(call.owner(), name -> Fabric8Types.isFluent(name) || isClients(name))) {
+            return returned;
+        }
         Value value = dynamic.after(call, returned);
         value = roles.after(call, value);
         value = josdk.after(call, value, analysis);

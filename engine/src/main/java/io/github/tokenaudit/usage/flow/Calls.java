@@ -128,7 +128,9 @@ final class Calls {
                         generics.substitute(method.signature().returned(), variables),
                         method.signature().typeParameters(),
                         method.owner()));
-                constructed.add(generics.instance(method.owner(), variables));
+                if (call.isConstructor()) {
+                    constructed.add(generics.instance(method.owner(), variables));
+                }
             }
         }
         if (returned.isEmpty()) {

@@ -3,6 +3,7 @@ package io.github.tokenaudit.usage.flow;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which constant strings a value can be.
@@ -35,6 +36,20 @@ public record Constants(Set<String> values, boolean complete) {
     /** Whether it is known to be one of {@link #values()}. */
     public boolean isKnown() {
         return complete && !values.isEmpty();
+    }
+
+    /** Part of each {@link Value}'s comparison. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Constants constants
+                        && complete == constants.complete
+                        && values.equals(constants.values));
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode() + (complete ? 1 : 0);
     }
 
     Constants join(Constants other) {

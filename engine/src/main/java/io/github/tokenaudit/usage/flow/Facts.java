@@ -4,6 +4,7 @@ import io.github.tokenaudit.usage.bytecode.GenericType;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a value beyond its type: the calls of a fluent client leave such facts on their way. They travel
@@ -60,6 +61,24 @@ public record Facts(Set<GenericType> resources, Set<Reach> reach, Set<Target> ta
     /** A text; {@link Constants#NONE} where there is none of that name. */
     public Constants text(String key) {
         return texts.getOrDefault(key, Constants.NONE);
+    }
+
+    /** Part of each {@link Value}'s comparison. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Facts facts
+                        && resources.equals(facts.resources)
+                        && reach.equals(facts.reach)
+                        && target.equals(facts.target)
+                        && texts.equals(facts.texts));
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 31 * resources.hashCode() + texts.hashCode();
+        // The hashes of enums differ from run to run.
+        return 31 * hash + 7 * reach.size() + target.size();
     }
 
     Facts join(Facts other) {

@@ -1,8 +1,10 @@
 package io.github.tokenaudit.usage.flow;
 
+import io.github.tokenaudit.usage.bytecode.GenericType;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,21 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
 
     /** A field of all objects of a type; {@code holder} is null for a static field. */
-    record Key(String owner, String name, @Nullable Object holder) {}
+    record Key(String owner, String name, @Nullable GenericType holder) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && name.equals(key.name)
+                    && owner.equals(key.owner)
+                    && Objects.equals(holder, key.holder);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + Objects.hashCode(holder);
+        }
+    }
 
     private final Map<Key, Value> values = new HashMap<>();
     private final Map<Key, Set<Context>> readers = new HashMap<>();

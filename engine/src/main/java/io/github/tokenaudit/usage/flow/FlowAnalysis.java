@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.analysis.Analyzer;
@@ -56,7 +57,21 @@ public final class FlowAnalysis {
     private record ContextKey(
             MethodInfo method,
             @Nullable Value self,
-            @Nullable List<Value> arguments) {}
+            @Nullable List<Value> arguments) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof ContextKey key
+                    && method == key.method
+                    && Objects.equals(self, key.self)
+                    && Objects.equals(arguments, key.arguments);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * method.hashCode() + Objects.hashCode(self)) + Objects.hashCode(arguments);
+        }
+    }
 
     public FlowAnalysis(ClassPool pool, CallModel model, FlowLimits limits) {
         this.pool = pool;

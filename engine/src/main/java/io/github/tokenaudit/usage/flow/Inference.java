@@ -80,6 +80,9 @@ final class Inference {
     /** One alternative for each combination of types that arguments give to variables. */
     private List<Map<String, GenericType>> ofArguments(
             Call call, MethodInfo method, Map<String, GenericType> ofReceiver) {
+        if (!method.isGeneric()) {
+            return List.of(ofReceiver);
+        }
         Map<String, Set<GenericType>> candidates = new LinkedHashMap<>();
         List<GenericType> parameters = method.signature().parameters();
         for (int i = 0; i < Math.min(parameters.size(), call.arguments().size()); i++) {

@@ -120,9 +120,12 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
         analysis.instantiate(instruction.desc);
         int site = siteOf(instruction);
         Context.Allocation known = context.allocation(site);
-        Set<GenericType> types =
-                known.types().isEmpty() ? Set.of(JavaLibrary.made(instruction.desc, analysis.pool())) : known.types();
-        return new Value(1, types, known.facts(), Constants.NONE, Set.of(), true, site);
+        if (known.types().isEmpty()) {
+            ClassType made = JavaLibrary.made(instruction.desc, analysis.pool());
+            known = new Context.Allocation(Set.of(made), known.facts(), known.elements());
+            context.allocates(site, known);
+        }
+        return new Value(1, known.types(), known.facts(), Constants.NONE, Set.of(), true, site);
     }
 
     private int siteOf(AbstractInsnNode instruction) {
@@ -281,7 +284,7 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
 
     /** The constructor told what the object is that an earlier instruction has made. */
     private void construct(Value object, Value constructed) {
-        if (object.site() != Value.NOWHERE) {
+        if (object.site() != Value.NOWHERE && !constructed.types().isEmpty()) {
             Facts facts = context.allocation(object.site()).facts().join(constructed.facts());
             learnt |= context.allocates(object.site(), new Context.Allocation(constructed.types(), facts, Value.WORD));
         }

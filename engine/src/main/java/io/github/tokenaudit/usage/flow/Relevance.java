@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -52,49 +53,89 @@ final class Relevance {
     }
 
     private void findRelevant() {
+        Set<String> names = new HashSet<>();
+        pool.operatorClasses().forEach(type -> type.methods().forEach(method -> names.add(method.name())));
         Map<String, Set<String>> callers = new HashMap<>();
-        Deque<String> open = new ArrayDeque<>();
+        Set<String> setters = new HashSet<>();
         for (ClassInfo type : pool.operatorClasses()) {
             for (MethodInfo method : type.methods()) {
                 boolean mentions = mentionsClient(Type.getMethodType(method.node().desc));
+                boolean writes = false;
                 for (AbstractInsnNode instruction : method.node().instructions) {
                     mentions |= mentionsClient(instruction);
-                    for (String called : calledBy(instruction)) {
-                        callers.computeIfAbsent(called, key -> new HashSet<>()).add(method.key());
-                    }
+                    writes |=
+                            instruction.getOpcode() == Opcodes.PUTFIELD || instruction.getOpcode() == Opcodes.PUTSTATIC;
+                    addCallers(instruction, method, names, callers);
                 }
-                if (mentions && reaching.add(method.key())) {
-                    open.add(method.key());
+                if (mentions) {
+                    reaching.add(method.key());
                 }
-                if (carries(method)) {
+                if (hands(method)) {
                     carrying.add(method.key());
+                }
+                if (isSetter(method)) {
+                    setters.add(method.key());
+                    if (writes) {
+                        carrying.add(method.key());
+                    }
                 }
             }
         }
+        spread(reaching, callers, caller -> true);
+        spread(carrying, callers, setters::contains);
+    }
+
+    private static void addCallers(
+            AbstractInsnNode instruction, MethodInfo method, Set<String> names, Map<String, Set<String>> callers) {
+        if (instruction instanceof MethodInsnNode call) {
+            if (names.contains(call.name)) {
+                addCaller(call.name + call.desc, method, callers);
+            }
+        } else if (instruction instanceof InvokeDynamicInsnNode dynamic) {
+            handles(dynamic).forEach(handle -> addCaller(handle.getName() + handle.getDesc(), method, callers));
+        }
+    }
+
+    private static void addCaller(String called, MethodInfo method, Map<String, Set<String>> callers) {
+        callers.computeIfAbsent(called, key -> new HashSet<>()).add(method.key());
+    }
+
+    /** Adds those that may call one of the methods, and those that may call these. */
+    private static void spread(Set<String> methods, Map<String, Set<String>> callers, Predicate<String> which) {
+        Deque<String> open = new ArrayDeque<>(methods);
         while (!open.isEmpty()) {
             for (String caller : callers.getOrDefault(open.remove(), Set.of())) {
-                if (reaching.add(caller)) {
+                if (which.test(caller) && methods.add(caller)) {
                     open.add(caller);
                 }
             }
         }
     }
 
-    /** Getters, setters and constructors, through which resources and names of groups and kinds come. */
-    private boolean carries(MethodInfo method) {
-        Type type = Type.getMethodType(method.node().desc);
-        boolean hands = isCarried(type.getReturnType());
-        boolean isSetter = type.getReturnType().getSort() == Type.VOID
-                || type.getReturnType()
-                        .getDescriptor()
-                        .equals("L" + method.owner().name() + ";");
-        if (isSetter) {
-            for (Type argument : type.getArgumentTypes()) {
-                hands |= isCarried(argument);
+    /** Getters, through which resources and names of groups and kinds come. */
+    private boolean hands(MethodInfo method) {
+        Type returned = Type.getReturnType(method.node().desc);
+        return (isSmall(method) && isCarried(returned))
+                || (returned.getSort() == Type.OBJECT && model.isOfAnyResource(returned.getInternalName()))
+                || (method.isGeneric() && isOfAnyResource(method.signature().returned()));
+    }
+
+    /** Setters and constructors by their types; they count when they write, or call others that do. */
+    private boolean isSetter(MethodInfo method) {
+        String returned = Type.getReturnType(method.node().desc).getDescriptor();
+        boolean isSetter =
+                returned.equals("V") || returned.equals("L" + method.owner().name() + ";");
+        boolean takes = false;
+        if (isSetter && isSmall(method)) {
+            for (Type argument : Type.getArgumentTypes(method.node().desc)) {
+                takes |= isCarried(argument);
             }
         }
-        return (hands && method.node().instructions.size() <= SMALL)
-                || isOfAnyResource(method.signature().returned());
+        return takes;
+    }
+
+    private static boolean isSmall(MethodInfo method) {
+        return method.node().instructions.size() <= SMALL;
     }
 
     /** Whether it is an object, or a collection of such, of which only the code that makes it tells what it is. */
@@ -142,17 +183,6 @@ final class Relevance {
                 .filter(Handle.class::isInstance)
                 .map(Handle.class::cast)
                 .toList();
-    }
-
-    private static List<String> calledBy(AbstractInsnNode instruction) {
-        if (instruction instanceof MethodInsnNode call) {
-            return List.of(call.name + call.desc);
-        }
-        return instruction instanceof InvokeDynamicInsnNode dynamic
-                ? handles(dynamic).stream()
-                        .map(handle -> handle.getName() + handle.getDesc())
-                        .toList()
-                : List.of();
     }
 
     /** The classes that a method instantiates that isn't followed, and those that it calls; each told once. */

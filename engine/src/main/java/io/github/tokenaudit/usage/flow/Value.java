@@ -84,6 +84,27 @@ public record Value(
         return size;
     }
 
+    /** Compared by ASM at each instruction, for which what records bring by themselves is too slow. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Value value
+                        && size == value.size
+                        && site == value.site
+                        && exact == value.exact
+                        && types.equals(value.types)
+                        && facts.equals(value.facts)
+                        && constants.equals(value.constants)
+                        && lambdas.equals(value.lambdas));
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 31 * types.hashCode() + facts.hashCode();
+        hash = 31 * hash + constants.hashCode();
+        return 31 * hash + lambdas.hashCode();
+    }
+
     /** The same of other types. */
     Value withTypes(Set<GenericType> other) {
         return new Value(size, other, facts, constants, lambdas, exact, site);
@@ -100,7 +121,7 @@ public record Value(
     }
 
     boolean isPending() {
-        return equals(PENDING);
+        return site == PENDING.site;
     }
 
     /** The same as seen from outside the method that makes it. */
