@@ -99,7 +99,7 @@ class TokenAuditActionTest {
                                 + " service-account-token",
                         "Tokens of other accounts\nOn any cluster");
         assertThat(page.asNormalizedText())
-                .contains("One way from the token to power that it was not meant for", "shop/op: one new grant");
+                .contains("One way from the token to power that it was not meant for", "shop/op: one grant");
     }
 
     @Test

@@ -146,7 +146,7 @@ class TokenAuditStepTest {
                 "node {\n" + Builds.write(Samples.BAD)
                         + "writeFile file: 'token-audit.yaml', text: 'failOn: critical'\ntokenAudit manifests: 'deploy'\n}");
         jenkins.assertLogContains("[Token Audit] Policy: token-audit.yaml", run);
-        assertThat(audit(run, "").readReport().gate().failOn()).isEqualTo("critical");
+        assertThat(audit(run, "").readReport().gate().failOn().label()).isEqualTo("critical");
     }
 
     @Test
