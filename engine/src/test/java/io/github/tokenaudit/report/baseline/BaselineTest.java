@@ -123,7 +123,7 @@ class BaselineTest {
                 .filteredOn(finding -> finding.rule().equals("TA403"))
                 .singleElement()
                 .matches(finding -> finding.state() == State.NEW && finding.counts());
-        assertThat(compared.summary().contained()).isEqualTo(now.summary().contained() - 1);
+        assertThat(compared.summary().contained()).isLessThan(now.summary().contained());
     }
 
     @Test
