@@ -175,12 +175,12 @@ public enum Danger {
     NODES_WRITE(
             "change nodes", "change node", Requests.clusterScoped("", Set.of("nodes"), "update", "patch", "delete")),
     POD_THEFT(
-            "delete or evict pods, which so move to other nodes,",
+            "delete or evict any pod",
             "delete or evict pod",
             Requests.namespaced("", Set.of("pods"), "delete", "deletecollection"),
             Requests.namespaced("", Set.of("pods/eviction"), "create")),
     NAMESPACE_WRITE(
-            "change namespaces, and so how strict Pod Security is",
+            "loosen Pod Security by the labels of namespaces",
             "change namespace",
             Requests.namespaced("", Set.of("namespaces"), "update", "patch")),
     CRD_WRITE(

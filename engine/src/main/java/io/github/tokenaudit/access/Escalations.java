@@ -95,7 +95,7 @@ final class Escalations {
             graph.add(new Edge(
                     halfway,
                     new Arrived(Goal.NODE),
-                    step(from.account(), namespaces, ", and takes off the label by which that forbids such a pod"),
+                    step(from.account(), namespaces, ", and so takes off the one that forbids such a pod"),
                     "nothing but Pod Security, which it can loosen, forbids privileged pods"));
         }
     }

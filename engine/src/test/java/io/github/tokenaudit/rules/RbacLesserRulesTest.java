@@ -79,8 +79,8 @@ class RbacLesserRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "TA228 | bad-peer-its-own-namespace-object.yaml | account shop/operator can change namespaces, and so how"
-                        + " strict Pod Security is in its own namespace (update of namespaces)",
+                "TA228 | bad-peer-its-own-namespace-object.yaml | account shop/operator can loosen Pod Security by the"
+                        + " labels of namespaces in its own namespace (update of namespaces)",
                 "TA235 | bad-all-urls.yaml | account shop/operator may request every URL of the API server that is no"
                         + " resource, by get",
                 "TA235 | bad-nobody-runs-it.yaml | account shop/operator may request /metrics, by any verb",

@@ -478,7 +478,7 @@ class RbacRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            create | and, since it makes accounts as well, so get a token of any that there can be, which amounts to \
+            create | and so, as it may make missing accounts, too, get a token of any account, which amounts to \
             cluster-admin | true
             update | and so get a token of any account there | false
             """)

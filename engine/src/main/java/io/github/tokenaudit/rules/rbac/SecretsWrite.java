@@ -82,7 +82,7 @@ public final class SecretsWrite extends DangerRule {
         String condition =
                 ability.verbs().contains("create") ? null : ability.gain().condition();
         String of = ability.gain().capability() == Capability.CLUSTER
-                ? " and, since it makes accounts as well, so get a token of any that there can be"
+                ? " and so, as it may make missing accounts, too, get a token of any account"
                 : " and so get a token of any account there";
         return of + (condition == null ? "" : ", provided that " + condition) + super.consequence(ability);
     }

@@ -127,4 +127,20 @@ class HtmlPathsTest {
                 .containsExactly("TA114");
         assertThat(one.select("article.card").text()).doesNotContain("have to be mended");
     }
+
+    @Test
+    void saysBesideAPathHowManyOtherGrantsLeadThere() throws IOException {
+        String escalates = GRANT.formatted("secrets")
+                .replace(
+                        "rules: [",
+                        "rules: [{apiGroups: ['*'], resources: [clusterroles], verbs: [update, escalate, bind]},"
+                                + " {apiGroups: ['*'], resources: [clusterrolebindings], verbs: [create]}, ");
+
+        assertThat(page(AGENT.formatted("false") + escalates).select(".way p").eachText())
+                .contains("1 other grant leads there as well: who takes one away has mended nothing.");
+        assertThat(page(AGENT.formatted("false") + GRANT.formatted("secrets"))
+                        .select(".way")
+                        .text())
+                .doesNotContain("as well");
+    }
 }
