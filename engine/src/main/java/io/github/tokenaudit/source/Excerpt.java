@@ -35,6 +35,15 @@ final class Excerpt {
         return content;
     }
 
+    /** Whether this is one part of a text, from an offset on, in which every byte is a character. */
+    boolean isAsciiFrom(int start) {
+        return parts == 1 && textStarts[0] == start && isAscii();
+    }
+
+    private boolean isAscii() {
+        return content.length() == bytes.length;
+    }
+
     /** Where in the text a code point of the content stands. Cheapest when asked for one near the last. */
     int offsetOfCodePoint(int index) {
         return textOffset(byteOf(index, 1));
@@ -51,8 +60,8 @@ final class Excerpt {
      * @param astral for how many a character of four bytes counts
      */
     private int byteOf(int index, int astral) {
-        if (content.length() == bytes.length) {
-            return index; // all ASCII
+        if (isAscii()) {
+            return index;
         }
         while (lastIndex > index) {
             lastByte--;

@@ -39,6 +39,16 @@ final class LineIndex {
         return new Location(text.file(), firstLine + line + 1, column, firstLine + endLine + 1, endColumn);
     }
 
+    /** The span between two places, lines and columns counted from 0, lines from the first one that may be asked for. */
+    Location span(int line, int column, int endLine, int endColumn) {
+        return new Location(text.file(), firstLine + line + 1, column + 1, firstLine + endLine + 1, endColumn + 1);
+    }
+
+    /** Where the first line starts that may be asked for. */
+    int start() {
+        return starts[0];
+    }
+
     private int line(int offset) {
         findLinesUpTo(offset);
         for (int line = lastLine; line < lines && line <= lastLine + 1; line++) {

@@ -42,10 +42,13 @@ final class YamlParser {
     private final Limits limits;
     private final List<Problem> problems;
     private final Map<String, Node> anchors = new HashMap<>();
+    private final boolean countsAsEditorsDo;
 
     YamlParser(Excerpt excerpt, LineIndex lines, Limits limits, List<Problem> problems) {
         this.excerpt = excerpt;
         this.lines = lines;
+        this.countsAsEditorsDo =
+                excerpt.isAsciiFrom(lines.start()) && excerpt.content().indexOf('\r') < 0;
         this.limits = limits;
         this.problems = problems;
     }
@@ -185,9 +188,15 @@ final class YamlParser {
         }
     }
 
+    /** SnakeYAML breaks lines at a few characters more than editors, all beyond ASCII; mostly its count will do. */
     private Location at(Event event) {
-        int start = excerpt.offsetOfCodePoint(event.getStartMark().getIndex());
-        int end = excerpt.offsetOfCodePoint(event.getEndMark().getIndex());
+        Mark first = event.getStartMark();
+        Mark last = event.getEndMark();
+        if (countsAsEditorsDo && last.getIndex() >= first.getIndex()) {
+            return lines.span(first.getLine(), first.getColumn(), last.getLine(), last.getColumn());
+        }
+        int start = excerpt.offsetOfCodePoint(first.getIndex());
+        int end = excerpt.offsetOfCodePoint(last.getIndex());
         return lines.span(start, end);
     }
 
