@@ -19,7 +19,7 @@ public final class Context {
 
     private final MethodInfo method;
     private final @Nullable Value self;
-    private final @Nullable Context from;
+    private @Nullable Context from;
     private final boolean reached;
     private final boolean ofNoObject;
     private final Set<Context> callers = new LinkedHashSet<>();
@@ -36,17 +36,10 @@ public final class Context {
         static final Allocation UNKNOWN = new Allocation(Set.of(), Facts.NONE, Value.WORD);
     }
 
-    Context(
-            MethodInfo method,
-            @Nullable Value self,
-            List<Value> arguments,
-            @Nullable Context from,
-            boolean reached,
-            boolean ofNoObject) {
+    Context(MethodInfo method, @Nullable Value self, List<Value> arguments, boolean reached, boolean ofNoObject) {
         this.method = method;
         this.self = self;
         this.arguments = List.copyOf(arguments);
-        this.from = from;
         this.reached = reached;
         this.ofNoObject = ofNoObject;
     }
@@ -79,7 +72,7 @@ public final class Context {
         return guess;
     }
 
-    /** Methods from the entry point to this one, the first one that was found to lead here. */
+    /** Methods from the entry point to this one, by a shortest way; only this one before the analysis has settled. */
     public List<MethodInfo> chain() {
         List<MethodInfo> chain = new ArrayList<>();
         for (Context context = this; context != null && chain.size() < MAX_CHAIN; context = context.from) {
@@ -131,9 +124,14 @@ public final class Context {
         return calls;
     }
 
-    /** It counts, by a guess or not; whether that says anything new. */
-    boolean count(boolean asGuess) {
+    /**
+     * It counts, by a guess or not; whether that says anything new.
+     *
+     * @param by the method that calls it; null for an entry point
+     */
+    boolean count(@Nullable Context by, boolean asGuess) {
         boolean isNew = !counts || (guess && !asGuess);
+        from = isNew ? by : from;
         counts = true;
         guess &= asGuess;
         return isNew;

@@ -30,6 +30,9 @@ public final class FlowAnalysis {
     private static final Set<String> OF_EVERY_OBJECT =
             Set.of("java/lang/Object", "java/lang/Enum", "java/lang/Record", "java/lang/Comparable");
 
+    /** So many methods are followed within each other; more would need a larger stack. */
+    private static final int MAX_DEPTH = 30;
+
     private final ClassPool pool;
     private final Generics generics;
     private final CallModel model;
@@ -43,6 +46,7 @@ public final class FlowAnalysis {
     private final Deque<Context> queue = new ArrayDeque<>();
     private final Set<Context> queued = new HashSet<>();
     private final Set<Context> entered = new LinkedHashSet<>();
+    private final Set<Context> unreached = new LinkedHashSet<>();
     private final Map<Context, Integer> runsOf = new HashMap<>();
     private final Set<String> instantiated = new LinkedHashSet<>();
     private final Map<String, Set<Context>> dispatchers = new HashMap<>();
@@ -52,6 +56,8 @@ public final class FlowAnalysis {
     private final List<FlowProblem> problems = new ArrayList<>();
     private boolean fromEntryPoints = true;
     private int runs;
+    private int depth;
+    private long openSlots;
 
     /** What tells contexts apart; {@code arguments} is null for the one that all further arguments are joined in. */
     private record ContextKey(
@@ -182,7 +188,6 @@ public final class FlowAnalysis {
             Context context = queue.remove();
             queued.remove(context);
             if (runsOf.merge(context, 1, Integer::sum) <= limits.runsPerContext()) {
-                runs++;
                 follow(context);
             }
         }
@@ -229,16 +234,21 @@ public final class FlowAnalysis {
 
     /** Marks what still counts, now that everything is known: what entry points lead to by the calls that remain. */
     public void settle() {
+        settle(entered);
+        settle(unreached);
+    }
+
+    private static void settle(Set<Context> from) {
         Deque<Context> open = new ArrayDeque<>();
-        for (Context context : entered) {
-            if (context.count(false)) {
+        for (Context context : from) {
+            if (context.count(null, false)) {
                 open.add(context);
             }
         }
         while (!open.isEmpty()) {
             Context context = open.remove();
             context.calls().forEach((called, byGuess) -> {
-                if (called.count(byGuess || context.isGuess())) {
+                if (called.count(context, byGuess || context.isGuess())) {
                     open.add(called);
                 }
             });
@@ -273,7 +283,7 @@ public final class FlowAnalysis {
         List<Value> arguments = narrowing.arguments(method, self, actual);
         Context context = contextOf(method, self, arguments, caller);
         if (caller == null) {
-            entered.add(context);
+            (fromEntryPoints ? entered : unreached).add(context);
         } else {
             caller.calls(context, guess);
         }
@@ -300,11 +310,17 @@ public final class FlowAnalysis {
             key = joined;
         }
         boolean ofNoObject = caller == null ? isRaw(self) : caller.isOfNoObject();
-        Context context = new Context(method, self, arguments, caller, fromEntryPoints, ofNoObject);
+        Context context = new Context(method, self, arguments, fromEntryPoints, ofNoObject);
         noteObjects(self);
         contexts.put(key, context);
         followed.add(method);
-        enqueue(context);
+        if (caller == null || depth == MAX_DEPTH || runs >= limits.runs()) {
+            enqueue(context);
+        } else {
+            // At once, so that the caller needs not be followed again for what it returns.
+            runsOf.put(context, 1);
+            follow(context);
+        }
         return context;
     }
 
@@ -340,8 +356,21 @@ public final class FlowAnalysis {
         long slots = (long) method.node().instructions.size() * (method.node().maxLocals + method.node().maxStack);
         if (slots > limits.frameSlots()) {
             giveUp(context, "the method is too large to be followed");
-            return;
+        } else if (openSlots + slots > limits.frameSlots()) {
+            runsOf.remove(context);
+            enqueue(context);
+        } else {
+            runs++;
+            depth++;
+            openSlots += slots;
+            interpret(context);
+            openSlots -= slots;
+            depth--;
         }
+    }
+
+    private void interpret(Context context) {
+        MethodInfo method = context.method();
         try {
             Interpreter interpreter;
             int rounds = 0;

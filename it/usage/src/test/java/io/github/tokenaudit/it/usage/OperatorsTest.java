@@ -98,6 +98,7 @@ class OperatorsTest {
         assertThat(roles.missing(usage)).isEmpty();
         assertThat(usage.coverage().calls()).isEqualTo(45);
         assertThat(usage.coverage().resolved()).isEqualTo(45);
+        assertThat(usage.coverage().unresolved()).isEqualTo(List.<UnresolvedCall>of());
     }
 
     /** The Secret with Kerberos' keys is one of a list of objects that several classes put together. */
