@@ -8,22 +8,27 @@ import io.github.tokenaudit.source.Node;
 import io.github.tokenaudit.source.Node.Mapping;
 import io.github.tokenaudit.source.Node.Scalar;
 import io.github.tokenaudit.source.Node.Sequence;
+import io.github.tokenaudit.source.SourceFile;
+import io.github.tokenaudit.usage.Usage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A file of Quarkus' configuration as its values in production (quarkus.io/guides/config-yaml, config-reference). */
 final class ConfigurationFile {
 
-    /** Keys of the profile for production. */
-    private static final String PRODUCTION = "%prod.";
+    /** Keys of the profile for production, or of several with that among them. */
+    private static final Pattern PRODUCTION = Pattern.compile("%(?:prod|\\{(?:[^}]*,)?prod(?:,[^}]*)?})\\.(.+)");
 
     private static final Limits LIMITS = new Limits(1 << 20, 100, 100_000);
 
@@ -41,44 +46,53 @@ final class ConfigurationFile {
      * Reads a file. What comes before a mistake counts; Quarkus would not start with it.
      *
      * @param name decides by its ending whether it is YAML
+     * @param problems is told of mistakes
      * @return values by their keys, those of the profile for production before those of all profiles
      */
-    static Map<String, String> inProduction(String name, byte[] bytes) {
-        Map<String, String> all = name.endsWith(".properties") ? properties(bytes) : yaml(name, bytes);
+    static Map<String, String> inProduction(String name, byte[] bytes, Consumer<Usage.Problem> problems) {
+        NavigableMap<String, String> all =
+                name.endsWith(".properties") ? properties(name, bytes, problems) : yaml(name, bytes, problems);
         Map<String, String> inProduction = new TreeMap<>(all);
-        all.forEach((key, value) -> {
-            if (key.startsWith(PRODUCTION)) {
-                inProduction.put(key.substring(PRODUCTION.length()), value);
+        // Backwards, so that the profile alone counts before several.
+        all.descendingMap().forEach((key, value) -> {
+            Matcher production = PRODUCTION.matcher(key);
+            if (production.matches()) {
+                inProduction.put(production.group(1), value);
             }
         });
         return inProduction;
     }
 
-    private static Map<String, String> properties(byte[] bytes) {
+    private static NavigableMap<String, String> properties(
+            String name, byte[] bytes, Consumer<Usage.Problem> problems) {
         Properties read = new Properties();
         try {
             read.load(new ByteArrayInputStream(bytes));
         } catch (IllegalArgumentException e) {
-            // A malformed \\u escape ends the reading.
+            problems.accept(new Usage.Problem(
+                    name, "a malformed \\u escape ends the reading; what stands behind it is taken to be unset"));
         } catch (IOException e) {
             throw new UncheckedIOException("bytes can be read", e);
         }
-        Map<String, String> values = new TreeMap<>();
+        NavigableMap<String, String> values = new TreeMap<>();
         read.stringPropertyNames().forEach(key -> values.put(key, read.getProperty(key)));
         return values;
     }
 
-    private static Map<String, String> yaml(String name, byte[] bytes) {
-        Map<String, String> values = new TreeMap<>();
+    private static NavigableMap<String, String> yaml(String name, byte[] bytes, Consumer<Usage.Problem> problems) {
+        NavigableMap<String, String> values = new TreeMap<>();
         DocumentReader reader = new DocumentReader(LIMITS, head -> Interest.WHOLE);
         String text =
                 EMPTY_KEY.matcher(new String(bytes, StandardCharsets.UTF_8)).replaceAll(QUOTED_EMPTY_KEY);
-        for (Document document :
-                reader.read(name, text.getBytes(StandardCharsets.UTF_8)).documents()) {
+        SourceFile read = reader.read(name, text.getBytes(StandardCharsets.UTF_8));
+        for (Document document : read.documents()) {
             if (document.root() instanceof Mapping root) {
                 add("", root, values);
             }
         }
+        read.problems()
+                .forEach(problem ->
+                        problems.accept(new Usage.Problem(problem.location().toString(), problem.message())));
         return values;
     }
 

@@ -53,11 +53,11 @@ final class Folding {
         this.requests = model.requests();
     }
 
-    static Usage of(ClassPool pool, KubernetesModel model, FlowAnalysis analysis) {
+    static Usage of(ClassPool pool, KubernetesModel model, FlowAnalysis analysis, List<Usage.Problem> ofConfiguration) {
         Folding folding = new Folding(pool, model);
         List<Use> uses = folding.uses();
         Coverage coverage = folding.coverage();
-        List<Usage.Problem> problems = new ArrayList<>();
+        List<Usage.Problem> problems = new ArrayList<>(ofConfiguration);
         pool.problems().forEach(problem -> problems.add(new Usage.Problem(problem.place(), problem.message())));
         analysis.problems().forEach(problem -> problems.add(problem(problem)));
         return new Usage(uses, coverage, problems.stream().distinct().toList());

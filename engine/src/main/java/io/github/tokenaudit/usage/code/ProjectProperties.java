@@ -1,9 +1,11 @@
 package io.github.tokenaudit.usage.code;
 
+import io.github.tokenaudit.usage.Usage;
 import io.github.tokenaudit.usage.bytecode.ClassPool;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Configuration that decides what frameworks do, as {@code quarkus.operator-sdk.crd.validate}.
@@ -30,12 +32,16 @@ public record ProjectProperties(Map<String, String> values) {
         return new ProjectProperties(Map.of());
     }
 
-    /** These properties, and below them those of configuration files among the operator's classes. */
-    Map<String, String> with(ClassPool pool) {
+    /**
+     * These properties, and below them those of configuration files among the operator's classes.
+     *
+     * @param problems is told of mistakes in those
+     */
+    Map<String, String> with(ClassPool pool, Consumer<Usage.Problem> problems) {
         Map<String, String> all = new TreeMap<>(values);
         for (String name : FILES) {
             for (byte[] file : pool.resource(name)) {
-                ConfigurationFile.inProduction(name, file).forEach(all::putIfAbsent);
+                ConfigurationFile.inProduction(name, file, problems).forEach(all::putIfAbsent);
             }
         }
         return all;

@@ -10,6 +10,7 @@ import io.github.tokenaudit.usage.flow.FlowLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Derives from an operator's compiled code which permissions it needs. */
@@ -36,14 +37,15 @@ public final class UsageAnalysis {
             ReadLimits readLimits,
             FlowLimits flowLimits) {
         try (ClassPool pool = ClassPool.open(classes, libraries, new ClientLibraries(), readLimits)) {
-            KubernetesModel model = new KubernetesModel(pool, properties.with(pool));
+            List<Usage.Problem> problems = new ArrayList<>();
+            KubernetesModel model = new KubernetesModel(pool, properties.with(pool, problems::add));
             FlowAnalysis analysis = new FlowAnalysis(pool, model, flowLimits);
             model.prepare(analysis);
             EntryPoints.enter(analysis);
             analysis.run();
             analysis.runUnreached();
             analysis.settle();
-            return Folding.of(pool, model, analysis);
+            return Folding.of(pool, model, analysis, problems);
         } catch (IOException e) {
             throw new UncheckedIOException("a file can't be closed that could be read", e);
         }

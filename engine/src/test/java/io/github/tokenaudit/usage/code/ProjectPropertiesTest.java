@@ -2,12 +2,14 @@ package io.github.tokenaudit.usage.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tokenaudit.usage.Usage;
 import io.github.tokenaudit.usage.bytecode.ClassPool;
 import io.github.tokenaudit.usage.bytecode.ReadLimits;
 import io.github.tokenaudit.usage.client.ClientLibraries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,10 +21,12 @@ class ProjectPropertiesTest {
     @TempDir
     private Path classes;
 
+    private final List<Usage.Problem> problems = new ArrayList<>();
+
     private Map<String, String> with(Map<String, String> ofProject) throws IOException {
         try (ClassPool pool =
                 ClassPool.open(List.of(classes), List.of(), new ClientLibraries(), ReadLimits.standard())) {
-            return new ProjectProperties(ofProject).with(pool);
+            return new ProjectProperties(ofProject).with(pool, problems::add);
         }
     }
 
@@ -101,5 +105,34 @@ class ProjectPropertiesTest {
         write("application.yml", "x: &x {a: 1, b: 2}\n? " + key + "\n: {c: *x, d: *x}\ne: {f: *x}");
 
         assertThat(with(Map.of())).containsOnlyKeys("x.a", "x.b", "e.f.a", "e.f.b");
+    }
+
+    @Test
+    void readsWhatCountsForSeveralProfilesWithProductionAmongThem() throws IOException {
+        write("application.properties", """
+                %{dev,prod}.a=1
+                %{prod}.b=1
+                %prod.b=2
+                %{test,dev}.c=1
+                %{preprod}.d=1
+                """);
+
+        assertThat(with(Map.of()))
+                .containsEntry("a", "1")
+                .containsEntry("b", "2")
+                .doesNotContainKeys("c", "d");
+    }
+
+    @Test
+    void tellsWhatItCantRead() throws IOException {
+        write("application.yaml", "quarkus:\n\tname: x");
+        write("application.properties", "a=1\nb=\\u12");
+
+        with(Map.of());
+
+        assertThat(problems)
+                .extracting(Usage.Problem::place)
+                .containsExactly("application.yaml:2:1", "application.properties");
+        assertThat(problems.get(1).message()).startsWith("a malformed \\u escape ends the reading");
     }
 }
