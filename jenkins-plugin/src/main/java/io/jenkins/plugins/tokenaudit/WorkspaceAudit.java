@@ -62,9 +62,8 @@ record WorkspaceAudit(
     public Answer invoke(File folder, VirtualChannel channel) throws IOException {
         WorkspaceFiles files = new WorkspaceFiles(folder);
         List<String> log = new ArrayList<>();
-        Report found = options.getReport() == null
-                ? audit(folder, files, log)
-                : published(folder, files, options.getReport(), log);
+        String reports = options.getReport();
+        Report found = reports == null ? audit(folder, files, log) : published(folder, files, reports, log);
         return new Answer(ReportFile.bytes(compared(found, files, log)), log);
     }
 
