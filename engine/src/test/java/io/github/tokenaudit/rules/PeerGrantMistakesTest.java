@@ -4,12 +4,20 @@ import static io.github.tokenaudit.rules.Audited.ids;
 import static io.github.tokenaudit.rules.Audited.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tokenaudit.policy.Policy;
+import io.github.tokenaudit.policy.PolicyReader;
+import io.github.tokenaudit.report.Report;
+import io.github.tokenaudit.report.Summaries;
+import io.github.tokenaudit.report.baseline.Baseline;
 import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding;
+import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Severity;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -536,6 +544,40 @@ class PeerGrantMistakesTest {
             assertThat(audit(CAREFUL + definition + held(own, SECRETS)))
                     .filteredOn(Finding::counts)
                     .isNotEmpty();
+        }
+
+        @Test
+        void b14PeersSuppressAWiderGrantThanAnybodyAgreedTo() throws Exception {
+            String one = "{apiGroups: [''], resources: [secrets], verbs: [get]}";
+            String grants = Objects.requireNonNull(
+                    Audited.only(audit(CAREFUL + held(one)), "TA210").grants());
+            Policy policy = PolicyReader.read(
+                    "token-audit.yaml",
+                    "suppress: [{rule: TA210, object: ClusterRole/op, grants: '%s', reason: agreed}]"
+                            .formatted(grants)
+                            .getBytes(StandardCharsets.UTF_8),
+                    Catalogue.infos());
+
+            assertThat(Audited.only(Audited.files(folder, policy, "op.yaml", CAREFUL + held(one)), "TA210")
+                            .state())
+                    .isEqualTo(State.SUPPRESSED);
+            assertThat(Audited.only(Audited.files(folder, policy, "op.yaml", CAREFUL + held(SECRETS)), "TA210")
+                            .state())
+                    .isEqualTo(State.OUTSTANDING);
+        }
+
+        @Test
+        void b15NoPeerTellsWhatPowerCameSinceTheBuildBefore() throws IOException {
+            Report before = Audited.report(folder, "op.yaml", CAREFUL + heldAtHome(SECRETS));
+            Report now = Audited.report(folder, "op.yaml", CAREFUL + held(SECRETS));
+
+            assertThat(Summaries.grants(Objects.requireNonNull(
+                                    new Baseline(before).compare(now).changes())
+                            .newGrants()))
+                    .containsExactly("kafka/op: get, list secrets in the whole cluster");
+            assertThat(Objects.requireNonNull(new Baseline(now).compare(now).changes())
+                            .newGrants())
+                    .isEmpty();
         }
 
         @Test
