@@ -1,7 +1,7 @@
 package io.github.tokenaudit;
 
 import io.github.tokenaudit.cluster.Inventory;
-import io.github.tokenaudit.policy.Gate;
+import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.posture.Posture;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.usage.Observed;
@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param version of Token Audit
  * @param kubernetesVersion by which it judged, as {@code 1.34}
- * @param gate the verdict
+ * @param failOn when the gate shuts
  * @param inventory what was read
  * @param posture what a person looks at first
  * @param findings all of them, in the order of {@link Finding#ORDER}
@@ -22,7 +22,7 @@ import java.util.List;
 public record Audit(
         String version,
         String kubernetesVersion,
-        Gate gate,
+        FailOn failOn,
         Inventory inventory,
         Posture posture,
         List<Finding> findings,

@@ -7,7 +7,6 @@ import io.github.tokenaudit.cluster.Chart;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.fix.MinimalRoles;
 import io.github.tokenaudit.policy.FailOn;
-import io.github.tokenaudit.policy.Gate;
 import io.github.tokenaudit.policy.Suppressions;
 import io.github.tokenaudit.posture.Posture;
 import io.github.tokenaudit.rule.Finding;
@@ -54,7 +53,7 @@ public final class TokenAudit {
         return new Audit(
                 Version.current(),
                 kubernetesVersion,
-                Gate.of(failOn, findings),
+                failOn,
                 cluster.inventory(),
                 Posture.of(context, findings),
                 findings,

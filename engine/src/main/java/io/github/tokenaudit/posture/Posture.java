@@ -14,9 +14,7 @@ import io.github.tokenaudit.cluster.Workload;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.GrantedVerb;
 import io.github.tokenaudit.rule.RuleContext;
-import io.github.tokenaudit.rule.Severity;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,33 +23,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the input stands as a whole.
+ * How each operator of the input stands.
  *
- * @param grade the worst of all findings
- * @param counts how many findings count, per severity; every severity is there
- * @param suppressed how many are suppressed
  * @param cards one per workload, in the order of the input
  */
-public record Posture(Grade grade, Map<Severity, Integer> counts, int suppressed, List<OperatorCard> cards) {
+public record Posture(List<OperatorCard> cards) {
 
     public Posture {
-        counts = Map.copyOf(counts);
         cards = List.copyOf(cards);
     }
 
     /** Folds findings, on which the policy has had its word, into a posture. */
     public static Posture of(RuleContext context, List<Finding> findings) {
-        Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
-        for (Severity severity : Severity.values()) {
-            counts.put(severity, 0);
-        }
-        int suppressed = 0;
         Map<String, List<Finding>> byObject = new HashMap<>();
         for (Finding finding : findings) {
-            if (finding.counts()) {
-                counts.merge(finding.severity(), 1, Integer::sum);
-            }
-            suppressed += finding.state() == Finding.State.SUPPRESSED && finding.partOf() == null ? 1 : 0;
             ObjectId object = finding.object();
             if (object != null) {
                 byObject.computeIfAbsent(key(object, finding.location().file()), k -> new ArrayList<>())
@@ -62,7 +47,7 @@ public record Posture(Grade grade, Map<Severity, Integer> counts, int suppressed
                 .workloads()
                 .map(workload -> card(context, workload, byObject))
                 .toList();
-        return new Posture(Grade.of(findings), counts, suppressed, cards);
+        return new Posture(cards);
     }
 
     private static OperatorCard card(RuleContext context, Workload workload, Map<String, List<Finding>> byObject) {

@@ -20,6 +20,7 @@ import io.github.tokenaudit.report.Report.Summary;
 import io.github.tokenaudit.report.Report.Token;
 import io.github.tokenaudit.report.Report.UnresolvedCall;
 import io.github.tokenaudit.report.Report.Verdict;
+import io.github.tokenaudit.report.baseline.Thresholds;
 import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Finding.Suppression;
@@ -46,10 +47,10 @@ final class AuditToReport {
     Report report() {
         List<Report.Finding> findings =
                 audit.findings().stream().map(this::finding).toList();
-        return new Report(
+        Report unjudged = new Report(
                 audit.version(),
                 audit.kubernetesVersion(),
-                new Verdict(audit.gate().failOn(), FailOn.NEVER, audit.gate().failed()),
+                new Verdict(FailOn.NEVER, FailOn.NEVER, false),
                 Summary.of(findings, inventory(audit.inventory())),
                 audit.posture().cards().stream().map(this::operator).toList(),
                 findings,
@@ -58,6 +59,7 @@ final class AuditToReport {
                         .toList(),
                 code(audit.observed().code()),
                 null);
+        return new Thresholds(audit.failOn(), FailOn.NEVER).judge(unjudged);
     }
 
     private static @Nullable Code code(@Nullable Usage usage) {
@@ -175,7 +177,7 @@ final class AuditToReport {
                 finding.grants(),
                 finding.state(),
                 suppression(finding.suppression()),
-                audit.gate().isShutBy(finding));
+                false);
     }
 
     private static @Nullable Suppression suppression(@Nullable Suppression suppression) {

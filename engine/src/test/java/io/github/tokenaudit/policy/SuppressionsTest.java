@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tokenaudit.Audit;
 import io.github.tokenaudit.AuditRequest;
 import io.github.tokenaudit.TokenAudit;
+import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rules.Catalogue;
 import java.io.IOException;
@@ -88,7 +89,7 @@ class SuppressionsTest {
         Audit bare = audit("", "");
         Audit borne = audit("TA101=sandbox; owner=team-kafka", "rules: {TA105: {enabled: false}}");
 
-        assertThat(bare.gate().failed()).isTrue();
+        assertThat(Report.of(bare).gate().failed()).isTrue();
         assertThat(borne.findings())
                 .filteredOn(finding -> finding.rule().id().equals("TA101"))
                 .singleElement()
@@ -96,7 +97,7 @@ class SuppressionsTest {
                     assertThat(finding.suppression()).isEqualTo(new Finding.Suppression("sandbox", "team-kafka", null));
                     assertThat(finding.counts()).isFalse();
                 });
-        assertThat(borne.posture().suppressed()).isEqualTo(1);
+        assertThat(Report.of(borne).summary().suppressed()).isEqualTo(1);
     }
 
     @Test

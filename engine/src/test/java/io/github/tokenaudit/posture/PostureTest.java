@@ -2,10 +2,12 @@ package io.github.tokenaudit.posture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tokenaudit.Audit;
 import io.github.tokenaudit.AuditRequest;
 import io.github.tokenaudit.TokenAudit;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.policy.Policy;
+import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Severity;
 import java.io.IOException;
@@ -51,14 +53,17 @@ class PostureTest {
     Path folder;
 
     private Posture posture() throws IOException {
+        return audit().posture();
+    }
+
+    private Audit audit() throws IOException {
         Path file = Files.writeString(folder.resolve("op.yaml"), OPERATORS);
         return TokenAudit.run(new AuditRequest(
-                        List.of(new AuditRequest.Input(file, "op.yaml")),
-                        Policy.none(),
-                        FailOn.NEVER,
-                        null,
-                        LocalDate.of(2026, 11, 23)))
-                .posture();
+                List.of(new AuditRequest.Input(file, "op.yaml")),
+                Policy.none(),
+                FailOn.NEVER,
+                null,
+                LocalDate.of(2026, 11, 23)));
     }
 
     @Test
@@ -72,13 +77,15 @@ class PostureTest {
 
     @Test
     void gradesAnOperatorByItsOwnFindingsAndTheInputByTheWorst() throws IOException {
-        Posture posture = posture();
+        Audit audit = audit();
+        Posture posture = audit.posture();
+        Report.Summary summary = Report.of(audit).summary();
 
         assertThat(posture.cards()).extracting(OperatorCard::grade).containsExactly(Grade.F, Grade.A);
-        assertThat(posture.grade()).isEqualTo(Grade.F);
+        assertThat(summary.grade()).isEqualTo(Grade.F);
         Stream<Finding> worst = posture.cards().get(0).findings().stream()
                 .filter(finding -> finding.counts() && finding.severity() == Severity.CRITICAL);
-        assertThat(posture.counts()).containsEntry(Severity.CRITICAL, (int) worst.count());
+        assertThat(summary.findings()).containsEntry(Severity.CRITICAL, (int) worst.count());
     }
 
     @Test

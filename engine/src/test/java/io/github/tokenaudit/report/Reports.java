@@ -54,7 +54,7 @@ final class Reports {
         return Report.of(new Audit(
                 "0",
                 "1.34",
-                audit.gate(),
+                audit.failOn(),
                 audit.inventory(),
                 audit.posture(),
                 audit.findings(),

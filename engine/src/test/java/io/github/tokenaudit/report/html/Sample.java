@@ -5,7 +5,6 @@ import io.github.tokenaudit.AuditRequest;
 import io.github.tokenaudit.Note;
 import io.github.tokenaudit.TokenAudit;
 import io.github.tokenaudit.policy.FailOn;
-import io.github.tokenaudit.policy.Gate;
 import io.github.tokenaudit.policy.Policy;
 import io.github.tokenaudit.posture.Grade;
 import io.github.tokenaudit.posture.OperatorCard;
@@ -13,8 +12,6 @@ import io.github.tokenaudit.posture.Posture;
 import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.SourceText;
 import io.github.tokenaudit.rule.Finding;
-import io.github.tokenaudit.rule.Finding.State;
-import io.github.tokenaudit.rule.Severity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,9 +21,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
@@ -77,19 +72,14 @@ final class Sample {
     Audit audit() {
         Audit audit =
                 TokenAudit.run(new AuditRequest(inputs, Policy.none(), null, "1.34", LocalDate.parse("2026-11-23")));
-        Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
-        findings.stream().filter(Finding::counts).forEach(one -> counts.merge(one.severity(), 1, Integer::sum));
-        int suppressed = (int) findings.stream()
-                .filter(one -> one.state() == State.SUPPRESSED && one.partOf() == null)
-                .count();
         List<OperatorCard> cards =
                 audit.posture().cards().stream().map(this::withFindings).toList();
         return new Audit(
                 "1.2.3",
                 audit.kubernetesVersion(),
-                Gate.of(failOn, findings),
+                failOn,
                 audit.inventory(),
-                new Posture(Grade.of(findings), counts, suppressed, cards),
+                new Posture(cards),
                 findings.stream().sorted(Finding.ORDER).toList(),
                 notes,
                 audit.observed());
