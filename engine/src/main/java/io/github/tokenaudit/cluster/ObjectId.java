@@ -46,7 +46,12 @@ public record ObjectId(
 
     /** {@code Kind/name} or {@code Kind/namespace/name}, the form that policies use. */
     public String display() {
-        return namespace == null ? kind + "/" + name : kind + "/" + namespace + "/" + name;
+        return kind + "/" + placedName();
+    }
+
+    /** {@code namespace/name}, or the bare name where there is no namespace. */
+    public String placedName() {
+        return namespace == null ? name : namespace + "/" + name;
     }
 
     @Override

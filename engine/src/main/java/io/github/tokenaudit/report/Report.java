@@ -67,6 +67,11 @@ public record Report(
         return new AuditToReport(audit).report();
     }
 
+    /** What changed; nothing where there is nothing to compare with. */
+    public Changes changesIfAny() {
+        return changes == null ? Changes.NONE : changes;
+    }
+
     /** This report, compared with an earlier one: see {@link io.github.tokenaudit.report.baseline.Baseline}. */
     public Report with(List<Finding> marked, Changes since) {
         return new Report(
@@ -328,10 +333,29 @@ public record Report(
      */
     public record Changes(List<AccountGrants> newGrants, List<AccountGrants> goneGrants, List<Finding> fixedFindings) {
 
+        /** Nothing came and went. */
+        public static final Changes NONE = new Changes(List.of(), List.of(), List.of());
+
         public Changes {
             newGrants = List.copyOf(newGrants);
             goneGrants = List.copyOf(goneGrants);
             fixedFindings = List.copyOf(fixedFindings);
+        }
+
+        /** How many rows {@link #newGrants} has. */
+        public int newGrantCount() {
+            return count(newGrants);
+        }
+
+        /** How many rows {@link #goneGrants} has. */
+        public int goneGrantCount() {
+            return count(goneGrants);
+        }
+
+        private static int count(List<AccountGrants> accounts) {
+            return accounts.stream()
+                    .mapToInt(account -> account.grants().size())
+                    .sum();
         }
     }
 
@@ -349,8 +373,7 @@ public record Report(
 
         /** What the account is called: {@code namespace/name}, or its name alone. */
         public String name() {
-            ObjectId id = account.id();
-            return id.namespace() == null ? id.name() : id.namespace() + "/" + id.name();
+            return account.id().placedName();
         }
     }
 
@@ -453,6 +476,11 @@ public record Report(
         /** Whether it counts: neither suppressed nor contained in another one. */
         public boolean counts() {
             return partOf == null && state != State.SUPPRESSED;
+        }
+
+        /** Whether it counts, and what it was compared with does not have it. */
+        public boolean isNew() {
+            return counts() && state == State.NEW;
         }
 
         /** This finding, compared with an earlier report. */

@@ -1,7 +1,6 @@
 package io.github.tokenaudit.report;
 
 import io.github.tokenaudit.cluster.Inventory;
-import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.report.Report.AccountGrants;
 import io.github.tokenaudit.report.Report.Changes;
@@ -11,7 +10,6 @@ import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.report.Report.Path;
 import io.github.tokenaudit.report.Report.Token;
 import io.github.tokenaudit.report.Report.Verdict;
-import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Location;
 import java.util.ArrayList;
@@ -67,8 +65,7 @@ public final class Summaries {
 
     /** Who a workload is, what it amounts to, and where its tokens are. */
     static String operator(Operator operator) {
-        ObjectId account = operator.account().id();
-        String name = account.namespace() == null ? account.name() : account.namespace() + "/" + account.name();
+        String name = operator.account().id().placedName();
         String power = Report.label(operator.capability());
         if (!operator.abilities().isEmpty()) {
             power += ": it can " + operator.abilities().get(0).text();
@@ -86,17 +83,11 @@ public final class Summaries {
 
     /** What became of an earlier report, in numbers. */
     public static String changes(List<Finding> findings, Changes changes) {
-        long news = findings.stream()
-                .filter(finding -> finding.counts() && finding.state() == State.NEW)
-                .count();
+        long news = findings.stream().filter(Finding::isNew).count();
         long known = findings.stream().filter(Finding::counts).count() - news;
         return "Since the baseline: " + count((int) news, "new finding") + ", "
                 + changes.fixedFindings().size() + " fixed, " + known + " outstanding; "
-                + count(rows(changes.newGrants()), "new grant") + ", " + rows(changes.goneGrants()) + " gone";
-    }
-
-    private static int rows(List<AccountGrants> accounts) {
-        return accounts.stream().mapToInt(account -> account.grants().size()).sum();
+                + count(changes.newGrantCount(), "new grant") + ", " + changes.goneGrantCount() + " gone";
     }
 
     /** The grants of accounts, a line each: {@code shop/op: get, list secrets in the whole cluster}. */
@@ -137,7 +128,8 @@ public final class Summaries {
         return thresholds.isEmpty() ? FailOn.NEVER.label() : String.join(", on ", thresholds);
     }
 
-    private static String orWorse(FailOn failOn) {
+    /** A threshold as people say it: {@code high or worse}. */
+    public static String orWorse(FailOn failOn) {
         return failOn.label() + (failOn.threshold() == Severity.CRITICAL ? "" : " or worse");
     }
 

@@ -146,9 +146,7 @@ final class AuditRunner {
         // Its last line is the verdict of failOn alone.
         summary.subList(0, summary.size() - 1).forEach(this::println);
         println(action.getComparison());
-        List<String> grants = report.changes() == null
-                ? List.of()
-                : Summaries.grants(report.changes().newGrants());
+        List<String> grants = Summaries.grants(report.changesIfAny().newGrants());
         grants.stream().limit(MOST_GRANTS).forEach(grant -> println(LogText.of("New power of " + grant)));
         if (grants.size() > MOST_GRANTS) {
             println("... and " + (grants.size() - MOST_GRANTS) + " more new grants, which the report lists");

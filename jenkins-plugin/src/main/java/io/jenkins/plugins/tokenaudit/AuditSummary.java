@@ -2,7 +2,6 @@ package io.jenkins.plugins.tokenaudit;
 
 import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.Report.Finding;
-import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Severity;
 import java.io.Serializable;
 import org.kohsuke.stapler.export.Exported;
@@ -41,18 +40,11 @@ public final class AuditSummary implements Serializable {
         info = summary.findings().get(Severity.INFO);
         suppressed = summary.suppressed();
         operators = report.operators().size();
-        Report.Changes changes = report.changes();
-        newFindings = (int) report.findings().stream()
-                .filter(finding -> finding.counts() && finding.state() == State.NEW)
-                .count();
-        fixedFindings = changes == null ? 0 : changes.fixedFindings().size();
+        newFindings = (int) report.findings().stream().filter(Finding::isNew).count();
+        fixedFindings = report.changesIfAny().fixedFindings().size();
         outstandingFindings =
                 (int) report.findings().stream().filter(Finding::counts).count() - newFindings;
-        newGrants = changes == null
-                ? 0
-                : changes.newGrants().stream()
-                        .mapToInt(account -> account.grants().size())
-                        .sum();
+        newGrants = report.changesIfAny().newGrantCount();
     }
 
     /** {@code A} to {@code F}: the worst finding that counts. */

@@ -7,7 +7,6 @@ import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.baseline.Thresholds;
-import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Nearest;
 import io.github.tokenaudit.rule.Severity;
 import java.util.ArrayList;
@@ -84,14 +83,13 @@ record Gate(FailOn failOn, FailOn unstableOn, FailOn failOnNew) {
             stops.add(Messages.Gate_findings(bad, orWorse(failOn)));
         }
         long news = counting(report)
-                .filter(finding ->
-                        finding.state() == State.NEW && failOnNew.isReachedBy(finding.rule(), finding.severity()))
+                .filter(finding -> finding.isNew() && failOnNew.isReachedBy(finding.rule(), finding.severity()))
                 .count();
         if (news > 0) {
             stops.add(Messages.Gate_newFindings(news, orWorse(failOnNew)));
         }
         if (stopping().isReachedByGrants(report)) {
-            stops.add(Messages.Gate_newGrants(new AuditSummary(report).getNewGrants()));
+            stops.add(Messages.Gate_newGrants(report.changesIfAny().newGrantCount()));
         }
         if (!stops.isEmpty()) {
             return new Judgement(Verdict.FAILED, String.join("; ", stops));

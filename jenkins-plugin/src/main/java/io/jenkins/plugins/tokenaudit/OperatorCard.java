@@ -63,7 +63,7 @@ public final class OperatorCard {
     }
 
     public String getAccount() {
-        return Words.account(operator);
+        return operator.account().id().placedName();
     }
 
     public String getCapability() {

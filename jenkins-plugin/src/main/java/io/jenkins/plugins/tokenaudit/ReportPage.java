@@ -54,9 +54,9 @@ public final class ReportPage {
         Stream<Finding> all = report.findings().stream();
         return switch (state) {
             case OPEN -> all.filter(Finding::counts);
-            case NEW -> all.filter(finding -> finding.counts() && finding.state() == State.NEW);
+            case NEW -> all.filter(Finding::isNew);
             case OUTSTANDING -> all.filter(finding -> finding.counts() && finding.state() == State.OUTSTANDING);
-            case FIXED -> report.changes() == null ? Stream.empty() : report.changes().fixedFindings().stream();
+            case FIXED -> report.changesIfAny().fixedFindings().stream();
             case SUPPRESSED -> all.filter(finding -> finding.state() == State.SUPPRESSED);
             case CONTAINED -> all.filter(finding -> finding.partOf() != null && finding.state() != State.SUPPRESSED);
         };
@@ -193,34 +193,30 @@ public final class ReportPage {
 
     /** Accounts that may do more than in what is compared with. */
     public List<AccountChange> getNewPower() {
-        return shown(newGrants());
+        return shown(report.changesIfAny().newGrants());
     }
 
     /** How many more accounts there are than {@link #getNewPower} has. */
     public int getNewPowerLeftOut() {
-        return Math.max(0, newGrants().size() - CARDS_PER_PAGE);
+        return leftOut(report.changesIfAny().newGrants());
     }
 
     /** Accounts that may do less. */
     public List<AccountChange> getGonePower() {
-        return shown(goneGrants());
+        return shown(report.changesIfAny().goneGrants());
     }
 
     /** How many more accounts there are than {@link #getGonePower} has. */
     public int getGonePowerLeftOut() {
-        return Math.max(0, goneGrants().size() - CARDS_PER_PAGE);
+        return leftOut(report.changesIfAny().goneGrants());
+    }
+
+    private static int leftOut(List<AccountGrants> accounts) {
+        return Math.max(0, accounts.size() - CARDS_PER_PAGE);
     }
 
     private static List<AccountChange> shown(List<AccountGrants> accounts) {
         return accounts.stream().limit(CARDS_PER_PAGE).map(AccountChange::new).toList();
-    }
-
-    private List<AccountGrants> newGrants() {
-        return report.changes() == null ? List.of() : report.changes().newGrants();
-    }
-
-    private List<AccountGrants> goneGrants() {
-        return report.changes() == null ? List.of() : report.changes().goneGrants();
     }
 
     public List<String> getNotes() {

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.report.Report.GrantRow;
-import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.report.Report.Usage;
 import io.github.tokenaudit.source.Location;
 import java.util.ArrayList;
@@ -33,13 +32,6 @@ final class Words {
     /** A text with the place that it speaks of, if there is one. */
     static String placed(String text, @CheckForNull Location location) {
         return location == null ? text : text + " (" + location + ")";
-    }
-
-    /** Whom an operator's pods run as. */
-    static String account(Operator operator) {
-        String namespace = operator.account().id().namespace();
-        String name = operator.account().id().name();
-        return namespace == null ? name : namespace + "/" + name;
     }
 
     /** What a class of power means for whoever holds the token. */

@@ -40,8 +40,9 @@ public final class Baseline {
 
     /** What of a report is worth keeping: each finding without its proof, each account with its grants; it judges nothing. */
     public static Report of(Report report) {
-        Map<String, Operator> accounts = new LinkedHashMap<>();
-        report.operators().forEach(operator -> accounts.putIfAbsent(key(operator), operator));
+        Map<ObjectId, Operator> accounts = new LinkedHashMap<>();
+        report.operators()
+                .forEach(operator -> accounts.putIfAbsent(operator.account().id(), operator));
         return new Report(
                 report.toolVersion(),
                 report.kubernetesVersion(),
@@ -139,7 +140,7 @@ public final class Baseline {
 
     /** What accounts have later that they did not have earlier, each account once. */
     private static List<AccountGrants> more(List<Operator> earlier, List<Operator> later) {
-        Map<String, AccountGrants> before = accounts(earlier);
+        Map<ObjectId, AccountGrants> before = accounts(earlier);
         List<AccountGrants> more = new ArrayList<>();
         accounts(later).forEach((key, account) -> {
             AccountGrants known = before.get(key);
@@ -152,10 +153,10 @@ public final class Baseline {
         return more;
     }
 
-    private static Map<String, AccountGrants> accounts(List<Operator> operators) {
-        Map<String, AccountGrants> accounts = new LinkedHashMap<>();
+    private static Map<ObjectId, AccountGrants> accounts(List<Operator> operators) {
+        Map<ObjectId, AccountGrants> accounts = new LinkedHashMap<>();
         operators.forEach(operator -> accounts.merge(
-                key(operator), new AccountGrants(operator.account(), operator.grants()), Baseline::both));
+                operator.account().id(), new AccountGrants(operator.account(), operator.grants()), Baseline::both));
         return accounts;
     }
 
@@ -168,10 +169,5 @@ public final class Baseline {
                         Stream.concat(one.grants().stream(), other.grants().stream())
                                 .distinct()
                                 .toList());
-    }
-
-    private static String key(Operator operator) {
-        ObjectId account = operator.account().id();
-        return account.namespace() + "/" + account.name();
     }
 }

@@ -4,7 +4,6 @@ import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.Verdict;
-import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Severity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +44,11 @@ public record Thresholds(FailOn failOn, FailOn failOnNew) {
     /** Whether new grants alone shut the gate. */
     public boolean isReachedByGrants(Report report) {
         return failOnNew.threshold() == Severity.INFO
-                && report.changes() != null
-                && !report.changes().newGrants().isEmpty();
+                && !report.changesIfAny().newGrants().isEmpty();
     }
 
     private boolean isReachedBy(Finding finding) {
-        return finding.counts()
-                && (failOn.isReachedBy(finding.rule(), finding.severity())
-                        || (finding.state() == State.NEW && failOnNew.isReachedBy(finding.rule(), finding.severity())));
+        return (finding.counts() && failOn.isReachedBy(finding.rule(), finding.severity()))
+                || (finding.isNew() && failOnNew.isReachedBy(finding.rule(), finding.severity()));
     }
 }

@@ -3,9 +3,11 @@ package io.github.tokenaudit.report.html;
 import io.github.tokenaudit.Audit;
 import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.cluster.TokenMount;
+import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.SourceText;
+import io.github.tokenaudit.report.Summaries;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Group;
@@ -26,7 +28,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * What the page shows, in which order, and how much of it.
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param suppressed the headlines that are suppressed
  * @param told the fingerprints of the findings that there was room for
  * @param operators which cards tell of a finding, by its fingerprint
- * @param news the fingerprints of the findings that the baseline does not have
+ * @param reported the findings of the report by their fingerprints
  */
 record Page(
         Audit audit,
@@ -48,7 +50,7 @@ record Page(
         Shown<FindingView> suppressed,
         Set<String> told,
         Map<String, List<Card>> operators,
-        Set<String> news) {
+        Map<String, Report.Finding> reported) {
 
     /** The most operators that have a card. */
     static final int MOST_CARDS = 1_000;
@@ -88,10 +90,7 @@ record Page(
                 views.of(finding -> finding.state() == State.SUPPRESSED),
                 views.told,
                 operators,
-                report.findings().stream()
-                        .filter(finding -> finding.state() == State.NEW)
-                        .map(Report.Finding::fingerprint)
-                        .collect(Collectors.toSet()));
+                reported);
     }
 
     /** Puts findings under their headlines. */
@@ -103,12 +102,10 @@ record Page(
         private final Set<String> told = new HashSet<>();
 
         Views(List<Finding> all, Map<String, Report.Finding> reported, SourceText source) {
-            Set<String> known = new HashSet<>();
-            all.forEach(finding -> known.add(finding.fingerprint()));
             for (Finding finding : all) {
                 String headline = Objects.requireNonNull(reported.get(finding.fingerprint()))
                         .partOf();
-                if (headline == null || !known.contains(headline)) {
+                if (headline == null || !reported.containsKey(headline)) {
                     headlines.add(finding);
                 } else {
                     parts.computeIfAbsent(headline, fingerprint -> new ArrayList<>())
@@ -152,49 +149,48 @@ record Page(
 
     /** The verdict in a sentence. */
     String verdict() {
-        Severity threshold = report.gate().failOn().threshold();
-        Severity ofNew = report.gate().failOnNew().threshold();
-        if (threshold == null && ofNew == null) {
+        FailOn failOn = report.gate().failOn();
+        FailOn ofNew = report.gate().failOnNew();
+        boolean onAll = failOn.threshold() != null;
+        boolean onNew = ofNew.threshold() != null;
+        if (!onAll && !onNew) {
             return "No gate was set";
         }
         if (!report.gate().failed()) {
-            return "Gate passed: nothing " + (threshold != null ? "is " + orWorse(threshold) : "")
-                    + (threshold != null && ofNew != null ? ", and nothing " : "")
-                    + (ofNew != null ? "new is " + orWorse(ofNew) : "");
+            return "Gate passed: nothing " + (onAll ? "is " + Summaries.orWorse(failOn) : "")
+                    + (onAll && onNew ? ", and nothing " : "")
+                    + (onNew ? "new is " + Summaries.orWorse(ofNew) : "");
         }
-        long bad = shutting(threshold, finding -> true);
+        long bad = shutting(failOn).count();
         if (bad > 0) {
-            return failed(bad, "finding", orWorse(Objects.requireNonNull(threshold)));
+            return failed(bad, "finding", failOn);
         }
-        long news = shutting(ofNew, finding -> finding.state() == State.NEW);
+        long news = shutting(ofNew).filter(Report.Finding::isNew).count();
         if (news > 0) {
-            return failed(news, "new finding", orWorse(Objects.requireNonNull(ofNew)));
+            return failed(news, "new finding", ofNew);
         }
         return report.findings().stream().anyMatch(Report.Finding::shutsGate)
                 ? "Gate failed: not all of the input could be read"
                 : "Gate failed: accounts have new grants";
     }
 
-    private long shutting(@Nullable Severity threshold, Predicate<Report.Finding> which) {
+    /** Of the findings that shut the gate, those as bad as a threshold. */
+    private Stream<Report.Finding> shutting(FailOn failOn) {
+        Severity threshold = failOn.threshold();
         return report.findings().stream()
                 .filter(finding -> threshold != null
                         && finding.shutsGate()
-                        && finding.severity().isAtLeast(threshold)
-                        && which.test(finding))
-                .count();
+                        && finding.severity().isAtLeast(threshold));
     }
 
-    private static String failed(long number, String noun, String what) {
-        return "Gate failed: " + Words.count(number, noun) + (number == 1 ? " is " : " are ") + what;
-    }
-
-    private static String orWorse(Severity threshold) {
-        return threshold == Severity.CRITICAL ? "critical" : threshold.label() + " or worse";
+    private static String failed(long number, String noun, FailOn failOn) {
+        return "Gate failed: " + Words.count(number, noun) + (number == 1 ? " is " : " are ")
+                + Summaries.orWorse(failOn);
     }
 
     /** Whether the baseline does not have a finding. */
     boolean isNew(Finding finding) {
-        return news.contains(finding.fingerprint());
+        return Objects.requireNonNull(reported.get(finding.fingerprint())).state() == State.NEW;
     }
 
     /** How many operators hold a token. */
