@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param what when it fires, in a paragraph
  * @param why what goes wrong when nobody mends it, in a paragraph
  * @param remedy how to mend it, in a paragraph
+ * @param remedyInANamespace how to mend what a Role or RoleBinding grants, where the remedy is to grant by one; else the
+ *     same
  * @param references where this is written
  * @param mappings entries of well-known catalogues
  * @param options what a policy may set
@@ -30,6 +32,7 @@ public record RuleInfo(
         String what,
         String why,
         String remedy,
+        String remedyInANamespace,
         List<Reference> references,
         List<Mapping> mappings,
         List<Option> options,
@@ -138,6 +141,7 @@ public record RuleInfo(
         private String what = "";
         private String why = "";
         private String remedy = "";
+        private @Nullable String remedyInANamespace;
 
         private Builder(String id, String name, Group group) {
             this.id = id;
@@ -171,6 +175,12 @@ public record RuleInfo(
             return this;
         }
 
+        /** How to mend what a Role or RoleBinding grants; without it, the remedy fits both. */
+        public Builder remedyInANamespace(String text) {
+            this.remedyInANamespace = oneLine(text);
+            return this;
+        }
+
         public Builder reference(String title, String url) {
             references.add(new Reference(title, url));
             return this;
@@ -194,7 +204,19 @@ public record RuleInfo(
 
         public RuleInfo build() {
             return new RuleInfo(
-                    id, name, group, severity, summary, what, why, remedy, references, mappings, options, contains);
+                    id,
+                    name,
+                    group,
+                    severity,
+                    summary,
+                    what,
+                    why,
+                    remedy,
+                    remedyInANamespace == null ? remedy : remedyInANamespace,
+                    references,
+                    mappings,
+                    options,
+                    contains);
         }
 
         private static String oneLine(String text) {

@@ -20,6 +20,8 @@ public final class AccountWrite extends DangerRule {
             .remedy("""
                     Grant it by a Role in each namespace that the operator manages; for accounts that it only creates,
                     `create` and `get` suffice.""")
+            .remedyInANamespace("""
+                    For accounts that it only creates, `create` and `get` suffice; name others in `resourceNames`.""")
             .reference(
                     "Amazon EKS: IAM roles for service accounts",
                     "https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html")
@@ -29,15 +31,7 @@ public final class AccountWrite extends DangerRule {
             .mappings(Mapping.MITRE_T1078_004, Mapping.OWASP_K03)
             .build();
 
-    private static final String REMEDY_IN_A_NAMESPACE =
-            "For accounts that it only creates, `create` and `get` suffice; name others in " + "`resourceNames`.";
-
     public AccountWrite() {
         super(INFO, Danger.ACCOUNT_WRITE);
-    }
-
-    @Override
-    String remedyInANamespace() {
-        return REMEDY_IN_A_NAMESPACE;
     }
 }

@@ -28,6 +28,9 @@ public final class ConfigMapWrite extends DangerRule {
                     Grant it by a Role in each namespace that the operator manages; what it keeps for itself, such as
                     leader election or state, lies in its own namespace. Where all it changes is one ConfigMap, name
                     it in `resourceNames`.""")
+            .remedyInANamespace("""
+                    Where all it changes is one ConfigMap, name it in `resourceNames`. What it keeps for itself, such
+                    as leader election or state, lies in its own namespace.""")
             .reference(
                     "Amazon EKS: grant IAM users access to Kubernetes with a ConfigMap",
                     "https://docs.aws.amazon.com/eks/latest/userguide/auth-configmap.html")
@@ -37,17 +40,8 @@ public final class ConfigMapWrite extends DangerRule {
             .mappings(Mapping.OWASP_K03)
             .build();
 
-    private static final String REMEDY_IN_A_NAMESPACE =
-            "Where all it changes is one ConfigMap, name it in `resourceNames`. What it keeps for "
-                    + "itself, such as leader election or state, lies in its own namespace.";
-
     public ConfigMapWrite() {
         super(INFO, Danger.CONFIG_MAP_WRITE);
-    }
-
-    @Override
-    String remedyInANamespace() {
-        return REMEDY_IN_A_NAMESPACE;
     }
 
     @Override

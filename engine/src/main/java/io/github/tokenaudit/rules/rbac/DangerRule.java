@@ -111,18 +111,10 @@ abstract class DangerRule implements Rule {
         return beyond ? ", whose rights reach other namespaces" : "";
     }
 
-    /**
-     * How to mend what a Role or RoleBinding grants, for a rule whose remedy is to grant by one; by default the rule's remedy,
-     * which fits both.
-     */
-    String remedyInANamespace() {
-        return info.remedy();
-    }
-
     /** How to take an ability away. */
     String remedy(Ability ability) {
         boolean everywhere = ability.grant().scope().clusterWide();
-        return Chain.remedy(ability, everywhere ? info.remedy() : remedyInANamespace());
+        return Chain.remedy(ability, everywhere ? info.remedy() : info.remedyInANamespace());
     }
 
     final boolean isAbout(Danger danger) {

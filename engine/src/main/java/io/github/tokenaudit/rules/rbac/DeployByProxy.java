@@ -22,6 +22,9 @@ public final class DeployByProxy extends DangerRule {
                     Grant it by a Role in namespaces whose objects are deployed with little power:
                     Argo CD's AppProjects, Flux' `serviceAccountName` and OLM's OperatorGroups limit what is deployed.
                     Where the operator changes one that it knows, name it in `resourceNames`.""")
+            .remedyInANamespace("""
+                    Let what is deployed from there be limited: by Argo CD's AppProjects, Flux' `serviceAccountName`,
+                    OLM's OperatorGroups. Where the operator changes one that it knows, name it in `resourceNames`.""")
             .reference("Argo CD: projects", "https://argo-cd.readthedocs.io/en/stable/user-guide/projects/")
             .reference(
                     "Flux: role-based access control",
@@ -30,17 +33,7 @@ public final class DeployByProxy extends DangerRule {
             .mappings(Mapping.OWASP_K03)
             .build();
 
-    private static final String REMEDY_IN_A_NAMESPACE =
-            "Let what is deployed from there be limited: by Argo CD's AppProjects, Flux' "
-                    + "`serviceAccountName`, OLM's OperatorGroups. Where the operator changes one that it "
-                    + "knows, name it in `resourceNames`.";
-
     public DeployByProxy() {
         super(INFO, Danger.DEPLOY_BY_PROXY);
-    }
-
-    @Override
-    String remedyInANamespace() {
-        return REMEDY_IN_A_NAMESPACE;
     }
 }

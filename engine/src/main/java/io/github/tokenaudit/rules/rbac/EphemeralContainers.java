@@ -19,6 +19,9 @@ public final class EphemeralContainers extends DangerRule {
             .remedy("""
                     Debugging is for people: grant it to them, not to the operator. Where an operator offers it to its
                     users, grant it in a Role of the namespaces where they work.""")
+            .remedyInANamespace("""
+                    Debugging is for people: grant it to them, not to the operator. Where an operator offers it to its
+                    users, keep pods with more power out of that namespace.""")
             .reference(
                     "Kubernetes: ephemeral containers",
                     "https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/")
@@ -28,16 +31,7 @@ public final class EphemeralContainers extends DangerRule {
             .mappings(Mapping.MITRE_T1609, Mapping.OWASP_K03)
             .build();
 
-    private static final String REMEDY_IN_A_NAMESPACE =
-            "Debugging is for people: grant it to them, not to the operator. Where an operator offers "
-                    + "it to its users, keep pods with more power out of that namespace.";
-
     public EphemeralContainers() {
         super(INFO, Danger.EPHEMERAL_CONTAINERS);
-    }
-
-    @Override
-    String remedyInANamespace() {
-        return REMEDY_IN_A_NAMESPACE;
     }
 }

@@ -29,6 +29,9 @@ public final class Impersonate extends DangerRule {
                     Name whom the operator acts as in `resourceNames`; for service accounts, in a Role of their
                     namespace. Never name `system:masters`. Where it only checks what others may do, `create` of
                     `subjectaccessreviews` is enough.""")
+            .remedyInANamespace("""
+                    Name whom the operator acts as in `resourceNames`. Where it only checks what others may do,
+                    `create` of `subjectaccessreviews` is enough.""")
             .reference(
                     "Kubernetes: RBAC good practices, impersonate verb",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#impersonate-verb")
@@ -41,10 +44,6 @@ public final class Impersonate extends DangerRule {
             .mappings(Mapping.CIS_5_1_8, Mapping.MITRE_T1078_001, Mapping.OWASP_K03)
             .build();
 
-    private static final String REMEDY_IN_A_NAMESPACE =
-            "Name whom the operator acts as in `resourceNames`. Where it only checks what others may "
-                    + "do, `create` of `subjectaccessreviews` is enough.";
-
     public Impersonate() {
         super(
                 INFO,
@@ -53,11 +52,6 @@ public final class Impersonate extends DangerRule {
                 Danger.IMPERSONATE_ACCOUNTS,
                 Danger.IMPERSONATE_NODES,
                 Danger.IMPERSONATE_EXTRAS);
-    }
-
-    @Override
-    String remedyInANamespace() {
-        return REMEDY_IN_A_NAMESPACE;
     }
 
     @Override

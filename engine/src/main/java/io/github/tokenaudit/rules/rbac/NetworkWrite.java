@@ -27,6 +27,9 @@ public final class NetworkWrite extends DangerRule {
             .remedy("""
                     Grant it by a Role in each namespace that the operator manages rather than by a
                     ClusterRoleBinding. Endpoints are written by Kubernetes; hardly an operator needs them.""")
+            .remedyInANamespace("""
+                    Name what the operator changes in `resourceNames` where the names are known. Endpoints are written
+                    by Kubernetes; hardly an operator needs them.""")
             .reference(
                     "Kubernetes issue 103675: Endpoints and EndpointSlices allow cross-namespace forwarding, CVE-2021-25740",
                     "https://github.com/kubernetes/kubernetes/issues/103675")
@@ -36,17 +39,8 @@ public final class NetworkWrite extends DangerRule {
             .mappings(Mapping.OWASP_K03)
             .build();
 
-    private static final String REMEDY_IN_A_NAMESPACE =
-            "Name what the operator changes in `resourceNames` where the names are known. Endpoints "
-                    + "are written by Kubernetes; hardly an operator needs them.";
-
     public NetworkWrite() {
         super(INFO, Danger.NETWORK_WRITE);
-    }
-
-    @Override
-    String remedyInANamespace() {
-        return REMEDY_IN_A_NAMESPACE;
     }
 
     @Override

@@ -26,6 +26,9 @@ public final class PodExec extends DangerRule {
             .remedy("""
                     Have the operator talk to its pods by their Services instead of by `exec`. Where it must execute,
                     grant `create` of `pods/exec` in a Role of the namespaces where those pods are.""")
+            .remedyInANamespace("""
+                    Have the operator talk to its pods by their Services instead of by `exec`. Where it must execute,
+                    keep pods with more power, and privileged ones, out of that namespace.""")
             .reference(
                     "Kubernetes: authorization, privilege escalation via pod creation",
                     "https://kubernetes.io/docs/reference/access-authn-authz/authorization/#privilege-escalation-via-pod-creation")
@@ -35,17 +38,8 @@ public final class PodExec extends DangerRule {
             .mappings(Mapping.MITRE_T1609, Mapping.OWASP_K03)
             .build();
 
-    private static final String REMEDY_IN_A_NAMESPACE =
-            "Have the operator talk to its pods by their Services instead of by `exec`. Where it must "
-                    + "execute, keep pods with more power, and privileged ones, out of that namespace.";
-
     public PodExec() {
         super(INFO, Danger.POD_EXEC, Danger.POD_CONNECT);
-    }
-
-    @Override
-    String remedyInANamespace() {
-        return REMEDY_IN_A_NAMESPACE;
     }
 
     @Override

@@ -26,6 +26,10 @@ public final class RbacWrite extends DangerRule {
                     Ship the roles and bindings that are known when the operator is installed, instead of having it
                     write them. Where it must, grant it in a Role of the namespaces in question, `update` and `patch`
                     with `resourceNames`, and neither `bind` nor `escalate` without names.""")
+            .remedyInANamespace("""
+                    Ship the roles and bindings that are known when the operator is installed, instead of having it
+                    write them. Where it must, grant `update` and `patch` with `resourceNames`, and neither `bind` nor
+                    `escalate` without names.""")
             .reference(
                     "Kubernetes: privilege escalation prevention and bootstrapping",
                     "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping")
@@ -35,18 +39,8 @@ public final class RbacWrite extends DangerRule {
             .mappings(Mapping.CIS_5_1_8, Mapping.MITRE_T1098_006, Mapping.OWASP_K03)
             .build();
 
-    private static final String REMEDY_IN_A_NAMESPACE =
-            "Ship the roles and bindings that are known when the operator is installed, instead of "
-                    + "having it write them. Where it must, grant `update` and `patch` with `resourceNames`, "
-                    + "and neither `bind` nor `escalate` without names.";
-
     public RbacWrite() {
         super(INFO, Danger.RBAC_WRITE);
-    }
-
-    @Override
-    String remedyInANamespace() {
-        return REMEDY_IN_A_NAMESPACE;
     }
 
     @Override

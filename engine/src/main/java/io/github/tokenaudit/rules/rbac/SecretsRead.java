@@ -28,6 +28,9 @@ public final class SecretsRead extends DangerRule {
                     Name the Secrets that the operator needs in `resourceNames`, in a Role of their namespace. Where it must
                     read Secrets whose names only its users know, let users grant it by a Role of their own, or have it read
                     them from a mounted volume.""")
+            .remedyInANamespace("""
+                    Name the Secrets that the operator needs in `resourceNames`. Where only its users know the names,
+                    let each grant the one that he means, or have it read them from a mounted volume.""")
             .reference(
                     "Kubernetes: RBAC good practices, listing Secrets",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#listing-secrets")
@@ -37,17 +40,8 @@ public final class SecretsRead extends DangerRule {
             .mappings(Mapping.CIS_5_1_2, Mapping.MITRE_T1552_007, Mapping.OWASP_K03, Mapping.NSA_AUTHENTICATION)
             .build();
 
-    private static final String REMEDY_IN_A_NAMESPACE =
-            "Name the Secrets that the operator needs in `resourceNames`. Where only its users know the names, let each"
-                    + " grant the one that he means, or have it read them from a mounted volume.";
-
     public SecretsRead() {
         super(INFO, Danger.SECRETS_READ);
-    }
-
-    @Override
-    String remedyInANamespace() {
-        return REMEDY_IN_A_NAMESPACE;
     }
 
     @Override

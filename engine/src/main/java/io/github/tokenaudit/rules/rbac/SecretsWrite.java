@@ -31,6 +31,10 @@ public final class SecretsWrite extends DangerRule {
                     Grant `create` in a Role of the namespaces where the operator makes Secrets, and `update` and
                     `patch` with `resourceNames`. Where it makes Secrets and need not read them back, leave `get`,
                     `list` and `watch` of Secrets away: nobody gets at a token by its Secret then.""")
+            .remedyInANamespace("""
+                    Name the Secrets for `update` and `patch` in `resourceNames`. Where the operator makes Secrets and
+                    need not read them back, leave `get`, `list` and `watch` of Secrets away: nobody gets at a token
+                    by its Secret then. Else keep accounts with more power out of that namespace.""")
             .reference(
                     "Kubernetes: manually create a long-lived API token for a ServiceAccount",
                     "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#manually-create-a-long-lived-api-token-for-a-serviceaccount")
@@ -40,19 +44,8 @@ public final class SecretsWrite extends DangerRule {
             .mappings(Mapping.CIS_5_1_2, Mapping.MITRE_T1528, Mapping.OWASP_K03, Mapping.OWASP_K08)
             .build();
 
-    private static final String REMEDY_IN_A_NAMESPACE =
-            "Name the Secrets for `update` and `patch` in `resourceNames`. Where the operator makes "
-                    + "Secrets and need not read them back, leave `get`, `list` and `watch` of Secrets away: "
-                    + "nobody gets at a token by its Secret then. Else keep accounts with more power out of "
-                    + "that namespace.";
-
     public SecretsWrite() {
         super(INFO, Danger.SECRETS_WRITE);
-    }
-
-    @Override
-    String remedyInANamespace() {
-        return REMEDY_IN_A_NAMESPACE;
     }
 
     @Override

@@ -23,6 +23,9 @@ public final class StatusTampering extends DangerRule {
                     Leave these to the kubelet and to Kubernetes' own controllers, which write them. An operator
                     reports in the status of its own custom resources. Where it must set conditions of pods, grant
                     `pods/status` by a Role in the namespaces concerned.""")
+            .remedyInANamespace("""
+                    Leave these to the kubelet and to Kubernetes' own controllers, which write them. An operator
+                    reports in the status of its own custom resources.""")
             .reference(
                     "Kubernetes issue 97076: man in the middle using load balancer or external IPs, CVE-2020-8554",
                     "https://github.com/kubernetes/kubernetes/issues/97076")
@@ -32,16 +35,7 @@ public final class StatusTampering extends DangerRule {
             .mappings(Mapping.MITRE_T1562, Mapping.OWASP_K03)
             .build();
 
-    private static final String REMEDY_IN_A_NAMESPACE =
-            "Leave these to the kubelet and to Kubernetes' own controllers, which write them. An "
-                    + "operator reports in the status of its own custom resources.";
-
     public StatusTampering() {
         super(INFO, Danger.STATUS_WRITE);
-    }
-
-    @Override
-    String remedyInANamespace() {
-        return REMEDY_IN_A_NAMESPACE;
     }
 }

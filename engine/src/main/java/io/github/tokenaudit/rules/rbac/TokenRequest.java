@@ -23,6 +23,9 @@ public final class TokenRequest extends DangerRule {
             .remedy("""
                     Name the accounts in `resourceNames`, in a Role of their namespace. A pod that needs a token of its
                     own account needs no grant: a projected volume brings it.""")
+            .remedyInANamespace("""
+                    Name the accounts in `resourceNames`. A pod that needs a token of its own account needs no grant:
+                    a projected volume brings it.""")
             .reference(
                     "Kubernetes: RBAC good practices, token request",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#token-request")
@@ -32,17 +35,8 @@ public final class TokenRequest extends DangerRule {
             .mappings(Mapping.CIS_5_1_13, Mapping.MITRE_T1528, Mapping.OWASP_K03, Mapping.NSA_AUTHENTICATION)
             .build();
 
-    private static final String REMEDY_IN_A_NAMESPACE =
-            "Name the accounts in `resourceNames`. A pod that needs a token of its own account needs "
-                    + "no grant: a projected volume brings it.";
-
     public TokenRequest() {
         super(INFO, Danger.TOKEN_REQUEST);
-    }
-
-    @Override
-    String remedyInANamespace() {
-        return REMEDY_IN_A_NAMESPACE;
     }
 
     @Override

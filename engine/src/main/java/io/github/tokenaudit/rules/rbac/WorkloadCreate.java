@@ -21,6 +21,10 @@ public final class WorkloadCreate extends DangerRule {
                     Grant it in a Role of the namespaces where the operator deploys; where those are its users', let
                     them grant it. Keep accounts with more power out of those namespaces, and label them
                     `pod-security.kubernetes.io/enforce: restricted`, or `baseline`.""")
+            .remedyInANamespace("""
+                    Operators that deploy need this. Keep accounts with more power out of that namespace, and label it
+                    `pod-security.kubernetes.io/enforce: restricted`, or `baseline`, in a manifest that the operator
+                    can't change.""")
             .reference(
                     "Kubernetes: RBAC good practices, workload creation",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#workload-creation")
@@ -31,17 +35,7 @@ public final class WorkloadCreate extends DangerRule {
             .contains("TA223")
             .build();
 
-    private static final String REMEDY_IN_A_NAMESPACE =
-            "Operators that deploy need this. Keep accounts with more power out of that namespace, "
-                    + "and label it `pod-security.kubernetes.io/enforce: restricted`, or `baseline`, in a "
-                    + "manifest that the operator can't change.";
-
     public WorkloadCreate() {
         super(INFO, Danger.WORKLOAD_CREATE);
-    }
-
-    @Override
-    String remedyInANamespace() {
-        return REMEDY_IN_A_NAMESPACE;
     }
 }

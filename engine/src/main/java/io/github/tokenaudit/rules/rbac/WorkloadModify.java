@@ -20,6 +20,9 @@ public final class WorkloadModify extends DangerRule {
             .remedy("""
                     Grant it in a Role of the namespaces where the operator deploys, with `resourceNames` where the
                     names are known. To scale, `patch` of `deployments/scale` is enough.""")
+            .remedyInANamespace("""
+                    Name the workloads in `resourceNames` where the names are known. To scale, `patch` of
+                    `deployments/scale` is enough. Keep workloads with more power out of that namespace.""")
             .reference(
                     "Kubernetes: RBAC good practices, workload creation",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#workload-creation")
@@ -29,16 +32,7 @@ public final class WorkloadModify extends DangerRule {
             .mappings(Mapping.MITRE_T1610, Mapping.OWASP_K03)
             .build();
 
-    private static final String REMEDY_IN_A_NAMESPACE =
-            "Name the workloads in `resourceNames` where the names are known. To scale, `patch` of "
-                    + "`deployments/scale` is enough. Keep workloads with more power out of that namespace.";
-
     public WorkloadModify() {
         super(INFO, Danger.WORKLOAD_MODIFY);
-    }
-
-    @Override
-    String remedyInANamespace() {
-        return REMEDY_IN_A_NAMESPACE;
     }
 }
