@@ -30,6 +30,11 @@ public record AuditRequest(
         files = List.copyOf(files);
     }
 
+    /** When the gate shuts by what this request, else the policy, says; null when neither does. */
+    public @Nullable FailOn failOnSaid() {
+        return failOn != null ? failOn : policy.failOn();
+    }
+
     /** A request to audit manifests alone. */
     public AuditRequest(
             List<Input> files,

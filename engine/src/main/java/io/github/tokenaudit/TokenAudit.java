@@ -46,14 +46,11 @@ public final class TokenAudit {
                         Findings.of(Catalogue.ofSuppressions(), context.with(outcome.stale()), settings).stream())
                 .sorted(Finding.ORDER)
                 .toList();
-        FailOn failOn = Stream.of(request.failOn(), request.policy().failOn())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(FailOn.DEFAULT);
+        FailOn said = request.failOnSaid();
         return new Audit(
                 Version.current(),
                 kubernetesVersion,
-                failOn,
+                said != null ? said : FailOn.DEFAULT,
                 cluster.inventory(),
                 Posture.of(context, findings),
                 findings,

@@ -175,7 +175,7 @@ abstract class AuditMojo extends AbstractMojo {
         }
         FailOn ofNew = threshold("failOnNew", failOnNew);
         Optional<Baseline> before = baseline();
-        Thresholds thresholds = Thresholds.of(failOn(request.get().policy()), ofNew, before.isPresent());
+        Thresholds thresholds = Thresholds.of(request.get().failOnSaid(), ofNew, before.isPresent());
         Audit audit = TokenAudit.run(request.get());
         Report now = Report.of(audit);
         Report report =
@@ -407,11 +407,6 @@ abstract class AuditMojo extends AbstractMojo {
     final BaselineFile baselineFile() {
         Path file = baseline == null ? basedir.toPath().resolve(Baseline.FILE_NAME) : baseline.toPath();
         return new BaselineFile(file, name(file));
-    }
-
-    private @Nullable FailOn failOn(Policy decided) throws MojoExecutionException {
-        FailOn said = threshold("failOn", failOn);
-        return said != null ? said : decided.failOn();
     }
 
     private static @Nullable FailOn threshold(String parameter, @Nullable String label) throws MojoExecutionException {
