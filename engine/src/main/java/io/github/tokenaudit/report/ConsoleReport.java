@@ -89,6 +89,16 @@ public final class ConsoleReport {
      * @param files where the reports are, as the front end calls them
      */
     public List<String> summary(Report report, List<String> files) {
+        return summary(report, files, Summaries.BASELINE);
+    }
+
+    /**
+     * What was read, how it stands, the verdict.
+     *
+     * @param files where the reports are, as the front end calls them
+     * @param since what the earlier report is called that this one was compared with
+     */
+    public List<String> summary(Report report, List<String> files, String since) {
         List<String> lines = new ArrayList<>();
         Summaries.input(report).forEach(line -> wrap(lines, "", line));
         report.notes().stream()
@@ -100,7 +110,7 @@ public final class ConsoleReport {
         operators(lines, report.operators());
         lines.add("Findings: " + Summaries.counts(report.summary().findings()) + besides(report));
         if (report.changes() != null) {
-            changes(lines, report, report.changes());
+            changes(lines, since, report, report.changes());
         }
         lines.add("Grade: " + report.summary().grade());
         files.forEach(file -> lines.add("Report: " + file));
@@ -135,8 +145,8 @@ public final class ConsoleReport {
         return besides.isEmpty() ? "" : " (besides: " + String.join(", ", besides) + ")";
     }
 
-    private static void changes(List<String> lines, Report report, Changes changes) {
-        lines.add(Summaries.changes(report.findings(), changes));
+    private static void changes(List<String> lines, String since, Report report, Changes changes) {
+        lines.add(harmless(Summaries.changes(since, report.findings(), changes)));
         list(
                 lines,
                 "Fixed: ",
@@ -151,7 +161,7 @@ public final class ConsoleReport {
     }
 
     private static void list(List<String> lines, String what, List<String> all) {
-        all.stream().limit(MOST_CHANGES).forEach(one -> lines.add(harmless(what + one)));
+        all.stream().limit(MOST_CHANGES).forEach(one -> lines.add(harmless(PlainText.bounded(what + one))));
         if (all.size() > MOST_CHANGES) {
             lines.add("... and " + (all.size() - MOST_CHANGES) + " more, which the reports list");
         }

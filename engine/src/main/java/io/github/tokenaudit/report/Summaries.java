@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** What a report says, in sentences. They hold text of manifests as it was: who shows them makes it harmless. */
 public final class Summaries {
 
+    /** What an earlier report is called where it has no name. */
+    public static final String BASELINE = "the baseline";
+
     private static final int MOST_KINDS = 8;
 
     private Summaries() {}
@@ -81,11 +84,15 @@ public final class Summaries {
                 + ", grade " + operator.grade();
     }
 
-    /** What became of an earlier report, in numbers. */
-    public static String changes(List<Finding> findings, Changes changes) {
+    /**
+     * What became of an earlier report, in numbers.
+     *
+     * @param since what that one is called: {@code the baseline}
+     */
+    public static String changes(String since, List<Finding> findings, Changes changes) {
         long news = findings.stream().filter(Finding::isNew).count();
         long known = findings.stream().filter(Finding::counts).count() - news;
-        return "Since the baseline: " + count((int) news, "new finding") + ", "
+        return "Since " + since + ": " + count((int) news, "new finding") + ", "
                 + changes.fixedFindings().size() + " fixed, " + known + " outstanding; "
                 + count(changes.newGrantCount(), "new grant") + ", " + changes.goneGrantCount() + " gone";
     }

@@ -3,13 +3,13 @@ package io.jenkins.plugins.tokenaudit;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
+import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.github.tokenaudit.policy.Policy;
 import io.github.tokenaudit.report.ConsoleReport;
 import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.Report.Finding;
-import io.github.tokenaudit.report.Summaries;
 import io.github.tokenaudit.report.baseline.Baseline;
 import io.github.tokenaudit.rule.Severity;
 import java.io.IOException;
@@ -26,8 +26,6 @@ final class AuditRunner {
 
     /** A log is read by people: nothing milder than LOW, each finding on a line. Proof and remedy are in the report. */
     private static final int MOST_FINDINGS = 50;
-
-    private static final int MOST_GRANTS = 20;
 
     private final AuditOptions options;
     private final Run<?, ?> run;
@@ -142,14 +140,12 @@ final class AuditRunner {
         if (findings.size() > MOST_FINDINGS) {
             println("... and " + (findings.size() - MOST_FINDINGS) + " more findings, which the report lists");
         }
-        List<String> summary = CONSOLE.summary(report, List.of());
+        String since = action.comparedWith();
+        List<String> summary = CONSOLE.summary(report, List.of(), Util.fixNull(since));
         // Its last line is the verdict of failOn alone.
         summary.subList(0, summary.size() - 1).forEach(this::println);
-        println(action.getComparison());
-        List<String> grants = Summaries.grants(report.changesIfAny().newGrants());
-        grants.stream().limit(MOST_GRANTS).forEach(grant -> println(LogText.of("New power of " + grant)));
-        if (grants.size() > MOST_GRANTS) {
-            println("... and " + (grants.size() - MOST_GRANTS) + " more new grants, which the report lists");
+        if (since == null) {
+            println(action.getComparison());
         }
         println("Report: " + action.getReportUrl());
         println("Gate: " + action.getVerdict() + ": " + action.getReason());

@@ -205,15 +205,22 @@ public final class TokenAuditAction extends Tab implements RunAction2, StaplerPr
 
     /** What has changed since which build, or which baseline, as a sentence. */
     public String getComparison() {
-        if (reference == null && baseline == null) {
+        String since = comparedWith();
+        if (since == null) {
             return Messages.TokenAuditAction_notCompared();
         }
         return Messages.TokenAuditAction_compared(
-                baseline == null ? referenceName() : LogText.of(baseline),
+                since,
                 summary.getNewFindings(),
                 summary.getFixedFindings(),
                 summary.getOutstandingFindings(),
                 summary.getNewGrants());
+    }
+
+    /** What this audit was compared with, as people call it; null for nothing. */
+    @CheckForNull
+    String comparedWith() {
+        return baseline != null ? LogText.of(baseline) : reference != null ? referenceName() : null;
     }
 
     /** {@code #12}, or {@code main #12} for a build of another job. */
