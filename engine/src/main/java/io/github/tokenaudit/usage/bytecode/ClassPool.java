@@ -187,6 +187,11 @@ public final class ClassPool implements Closeable {
         }
     }
 
+    /** Whether a class, when it is read, is read with its code; of most no more is asked, and then it needs not be read. */
+    public boolean mayHaveCode(String name) {
+        return operators.containsKey(name) || libraryCode.isFollowed(name);
+    }
+
     /** A library class read with its code, whatever is analysed else; null when no library has it. */
     public @Nullable ClassInfo readWithCode(String name) {
         ClassFiles library = libraryOf(name);

@@ -115,6 +115,11 @@ public final class MethodInfo {
         return node.name.equals("<init>");
     }
 
+    /** Whether it runs once, when its class is used first. */
+    public boolean isStaticInitializer() {
+        return node.name.equals("<clinit>");
+    }
+
     /** Whether there are instructions to follow. */
     public boolean hasBody() {
         return owner.hasCode() && node.instructions.size() > 0;

@@ -7,6 +7,7 @@ import io.github.tokenaudit.usage.bytecode.GenericType.TypeVariable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
 
 /** Generic signatures and descriptors as types (JVMS 4.3, 4.7.9.1). */
 public final class Signature {
@@ -69,6 +70,21 @@ public final class Signature {
     /** The type of a field, local variable or descriptor; null where it is malformed. */
     public static @Nullable GenericType ofType(String text) {
         return parse(text, Signature::type);
+    }
+
+    /** The type that a class file's descriptor or instruction names; it has no type arguments. */
+    public static GenericType ofErased(Type type) {
+        if (type.getSort() == Type.OBJECT) {
+            return new ClassType(type.getInternalName());
+        }
+        if (type.getSort() != Type.ARRAY) {
+            return new PrimitiveType(type.getDescriptor().charAt(0));
+        }
+        GenericType array = ofErased(type.getElementType());
+        for (int dimension = 0; dimension < type.getDimensions(); dimension++) {
+            array = new ArrayType(array);
+        }
+        return array;
     }
 
     private static <T> @Nullable T parse(String text, java.util.function.Function<Signature, T> grammar) {

@@ -1,7 +1,5 @@
 package io.github.tokenaudit.usage.bytecode;
 
-import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -27,7 +25,7 @@ final class Soundness {
 
     /** Looks at all names and descriptors. */
     static boolean isSound(ClassNode node) {
-        boolean isSound = node.name != null && node.interfaces.stream().allMatch(Objects::nonNull);
+        boolean isSound = node.name != null && areThere(node.interfaces.toArray());
         for (FieldNode field : node.fields) {
             isSound &= field.name != null && isType(field.desc);
         }
@@ -59,7 +57,7 @@ final class Soundness {
         if (instruction instanceof InvokeDynamicInsnNode dynamic) {
             return areThere(dynamic.name, dynamic.bsm, dynamic.bsmArgs)
                     && isMethod(dynamic.desc)
-                    && Arrays.stream(dynamic.bsmArgs).allMatch(Soundness::isConstant);
+                    && areConstants(dynamic.bsmArgs);
         }
         if (instruction instanceof TypeInsnNode type) {
             return areThere(type.desc);
@@ -80,6 +78,15 @@ final class Soundness {
             return type.getSort() == Type.METHOD ? isMethod(type.getDescriptor()) : isType(type.getDescriptor());
         }
         return constant != null;
+    }
+
+    private static boolean areConstants(Object[] constants) {
+        for (Object constant : constants) {
+            if (!isConstant(constant)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isType(@Nullable String descriptor) {
@@ -116,6 +123,11 @@ final class Soundness {
     }
 
     private static boolean areThere(Object... names) {
-        return Arrays.stream(names).allMatch(Objects::nonNull);
+        for (Object name : names) {
+            if (name == null) {
+                return false;
+            }
+        }
+        return true;
     }
 }

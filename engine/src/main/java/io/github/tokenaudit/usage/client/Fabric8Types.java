@@ -64,7 +64,12 @@ final class Fabric8Types {
 
     /** Whether a class is, extends or implements one of fabric8's, given by its name without relocation. */
     boolean isKindOf(String name, String fabric8) {
-        return pool.supertypes(name).stream().anyMatch(supertype -> supertype.endsWith(fabric8));
+        for (String supertype : pool.supertypes(name)) {
+            if (supertype.endsWith(fabric8)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a type names no certain resource. */

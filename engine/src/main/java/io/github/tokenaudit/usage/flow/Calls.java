@@ -6,7 +6,6 @@ import io.github.tokenaudit.usage.bytecode.GenericType;
 import io.github.tokenaudit.usage.bytecode.GenericType.ClassType;
 import io.github.tokenaudit.usage.bytecode.Generics;
 import io.github.tokenaudit.usage.bytecode.MethodInfo;
-import io.github.tokenaudit.usage.bytecode.Signature;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,11 +62,11 @@ final class Calls {
         MethodInfo method = call.method();
         Type returnType = Type.getReturnType(call.descriptor());
         if (isUnreached(call)) {
-            return isReference(returnType) ? Value.PENDING : ofDescriptor(returnType);
+            return isReference(returnType) ? Value.PENDING : Value.of(returnType);
         }
         if (method == null) {
             call.arguments().forEach(argument -> lambdas.escape(call.caller(), argument));
-            return analysis.model().after(call, ofDescriptor(returnType), analysis);
+            return analysis.model().after(call, Value.of(returnType), analysis);
         }
         if (call.kind() == Call.Kind.STATIC) {
             analysis.initialise(method.owner());
@@ -80,7 +79,7 @@ final class Calls {
         Value seen = follow(call, method);
         boolean isPending = returned.isPending() || (isReference(returnType) && seen != null && seen.isPending());
         if (isPending) {
-            return isReference(returnType) || call.isConstructor() ? Value.PENDING : ofDescriptor(returnType);
+            return isReference(returnType) || call.isConstructor() ? Value.PENDING : Value.of(returnType);
         }
         if (seen != null && isReference(returnType)) {
             returned = analysis.narrowing().refine(returned, seen);
@@ -99,11 +98,6 @@ final class Calls {
 
     private static boolean isReference(Type type) {
         return type.getSort() >= Type.ARRAY;
-    }
-
-    private static Value ofDescriptor(Type type) {
-        GenericType known = Signature.ofType(type.getDescriptor());
-        return known == null ? Value.WORD : Value.of(known);
     }
 
     /** A call of a functional interface's method on lambdas that are known. */
@@ -139,7 +133,7 @@ final class Calls {
         if (call.isConstructor()) {
             return call.receiver() == null ? Value.WORD : constructed(call.receiver(), method.owner(), constructed);
         }
-        Value byType = isReference(returnType) ? Value.ofTypes(returned) : ofDescriptor(returnType);
+        Value byType = isReference(returnType) ? Value.ofTypes(returned) : Value.of(returnType);
         return JavaLibrary.after(call, byType);
     }
 

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 
@@ -41,6 +44,7 @@ public final class FlowAnalysis {
     private final Fields fields = new Fields();
     private final Narrowing narrowing;
     private final Calls calls;
+    private final Map<MethodInsnNode, Optional<MethodInfo>> named = new IdentityHashMap<>();
     private final Map<ContextKey, Context> contexts = new HashMap<>();
     private final Map<ContextKey, Integer> contextsPerMethod = new HashMap<>();
     private final Deque<Context> queue = new ArrayDeque<>();
@@ -97,6 +101,17 @@ public final class FlowAnalysis {
     /** What their generic types say about each other. */
     public Generics generics() {
         return generics;
+    }
+
+    /** The method that a call names, whatever it is called on; null when it isn't known. */
+    @Nullable
+    MethodInfo named(MethodInsnNode call) {
+        Optional<MethodInfo> known = named.get(call);
+        if (known == null) {
+            known = Optional.ofNullable(pool.resolve(call.owner, call.name + call.desc));
+            named.put(call, known);
+        }
+        return known.orElse(null);
     }
 
     CallModel model() {
@@ -172,7 +187,7 @@ public final class FlowAnalysis {
         dispatchers.computeIfAbsent(className, name -> new LinkedHashSet<>()).add(context);
     }
 
-    /** A class is used, so its static initializer runs. */
+    /** A class is used, so its static initializer runs: first, as in Java, or all who read its fields were followed twice. */
     void initialise(ClassInfo type) {
         if (type.hasCode() && initialised.add(type)) {
             MethodInfo initializer = type.method("<clinit>()V");
@@ -314,12 +329,13 @@ public final class FlowAnalysis {
         noteObjects(self);
         contexts.put(key, context);
         followed.add(method);
-        if (caller == null || depth == MAX_DEPTH || runs >= limits.runs()) {
-            enqueue(context);
-        } else {
+        boolean isWaitedFor = caller != null || method.isStaticInitializer();
+        if (isWaitedFor && depth < MAX_DEPTH && runs < limits.runs()) {
             // At once, so that the caller needs not be followed again for what it returns.
             runsOf.put(context, 1);
             follow(context);
+        } else {
+            enqueue(context);
         }
         return context;
     }

@@ -159,7 +159,7 @@ final class Inference {
 
     private static @Nullable GenericType declaredResult(Lambda lambda) {
         Type declared = lambda.instantiated().getReturnType();
-        return declared.getSort() == Type.OBJECT ? Signature.ofType(declared.getDescriptor()) : null;
+        return declared.getSort() == Type.OBJECT ? Signature.ofErased(declared) : null;
     }
 
     /** The one abstract method of a functional interface; null when the type is none. */

@@ -33,6 +33,7 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
     private final Context context;
     private @Nullable Value returned;
     private boolean learnt;
+    private int arguments;
 
     Interpreter(FlowAnalysis analysis, Calls calls, Context context) {
         super(Opcodes.ASM9);
@@ -57,32 +58,16 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
         if (type == null) {
             return Value.WORD;
         }
-        return type.getSort() == Type.VOID ? null : ofDescriptor(type);
+        return type.getSort() == Type.VOID ? null : Value.of(type);
     }
 
-    private static Value ofDescriptor(Type type) {
-        GenericType known = Signature.ofType(type.getDescriptor());
-        return known == null ? Value.WORD : Value.of(known);
-    }
-
+    /** Asked for the object and the arguments in their order, once each. */
     @Override
     public Value newParameterValue(boolean isInstanceMethod, int local, Type type) {
-        int slot = 0;
-        if (isInstanceMethod) {
-            if (local == 0 && context.self() != null) {
-                return context.self();
-            }
-            slot = 1;
+        if (isInstanceMethod && local == 0) {
+            return context.self() == null ? Value.of(type) : context.self();
         }
-        int index = 0;
-        for (Type parameter : Type.getArgumentTypes(context.method().node().desc)) {
-            if (slot == local) {
-                return context.arguments().get(index);
-            }
-            slot += parameter.getSize();
-            index++;
-        }
-        return ofDescriptor(type);
+        return context.arguments().get(arguments++);
     }
 
     @Override
@@ -160,8 +145,7 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
     }
 
     private Value cast(TypeInsnNode instruction, Value value) {
-        GenericType to = Signature.ofType(Type.getObjectType(instruction.desc).getDescriptor());
-        return to == null ? value : analysis.narrowing().cast(value, to);
+        return analysis.narrowing().cast(value, Signature.ofErased(Type.getObjectType(instruction.desc)));
     }
 
     private Value allocateArray(TypeInsnNode instruction) {
@@ -170,9 +154,7 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
         Set<GenericType> types = new LinkedHashSet<>();
         elements.types().forEach(type -> types.add(new ArrayType(type)));
         if (types.isEmpty()) {
-            GenericType element =
-                    Signature.ofType(Type.getObjectType(instruction.desc).getDescriptor());
-            types.add(new ArrayType(element == null ? ClassType.OBJECT : element));
+            types.add(new ArrayType(Signature.ofErased(Type.getObjectType(instruction.desc))));
         }
         return new Value(1, types, elements.facts(), elements.constants(), elements.lambdas(), false, site);
     }
@@ -256,7 +238,7 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
                 node.owner,
                 node.name,
                 node.desc,
-                analysis.pool().resolve(node.owner, node.name + node.desc),
+                analysis.named(node),
                 receiver,
                 isStatic ? operands : operands.subList(1, operands.size()),
                 false);
@@ -300,7 +282,7 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
             return lambda(dynamic, type, operands);
         }
         if (dynamic.bsm.getOwner().equals("java/lang/invoke/StringConcatFactory")) {
-            return ofDescriptor(type).with(Concatenation.of(dynamic, operands));
+            return Value.of(type).with(Concatenation.of(dynamic, operands));
         }
         return newValue(type);
     }
@@ -340,7 +322,7 @@ final class Interpreter extends org.objectweb.asm.tree.analysis.Interpreter<Valu
         ClassInfo owner = analysis.pool().fieldOwner(instruction.owner, instruction.name);
         FieldNode field = owner == null ? null : owner.field(instruction.name);
         if (owner == null || field == null || type.getSort() < Type.ARRAY) {
-            return ofDescriptor(type);
+            return Value.of(type);
         }
         Value declared = Value.ofTypes(declaredTypes(field, owner, object));
         if (field.value instanceof String text) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** Calls of lambdas and method references. */
 final class Lambdas {
@@ -32,11 +33,10 @@ final class Lambdas {
      */
     Value call(Context caller, Lambda lambda, List<Value> passed, boolean guess) {
         List<Value> operands = new ArrayList<>(lambda.captured());
-        List<GenericType> declared =
-                Signature.ofDescriptor(lambda.instantiated().getDescriptor()).parameters();
-        for (int i = 0; i < declared.size(); i++) {
+        Type[] declared = lambda.instantiated().getArgumentTypes();
+        for (int i = 0; i < declared.length; i++) {
             boolean isKnown = i < passed.size() && !passed.get(i).types().isEmpty();
-            GenericType type = declared.get(i);
+            GenericType type = Signature.ofErased(declared[i]);
             operands.add(
                     !isKnown || type instanceof PrimitiveType
                             ? Value.of(type)

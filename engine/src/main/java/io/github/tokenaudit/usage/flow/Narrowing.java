@@ -74,9 +74,16 @@ final class Narrowing {
         if (!(element instanceof ClassType named) || !named.name().startsWith("java/")) {
             return Constants.NONE;
         }
-        boolean names =
-                actual.values().stream().allMatch(text -> API_NAME.matcher(text).matches());
-        return actual.isKnown() && names ? actual : Constants.UNKNOWN;
+        return actual.isKnown() && areNames(actual) ? actual : Constants.UNKNOWN;
+    }
+
+    private static boolean areNames(Constants texts) {
+        for (String text : texts.values()) {
+            if (!API_NAME.matcher(text).matches()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The actual types where all of them are worth telling and fit, else null. */

@@ -6,6 +6,7 @@ import io.github.tokenaudit.usage.bytecode.GenericType;
 import io.github.tokenaudit.usage.bytecode.GenericType.ClassType;
 import io.github.tokenaudit.usage.bytecode.MethodInfo;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,7 +48,7 @@ final class Relevance {
 
     boolean isRelevant(MethodInfo method) {
         return !method.owner().isOperators()
-                || method.name().equals("<clinit>")
+                || method.isStaticInitializer()
                 || reaching.contains(method.key())
                 || carrying.contains(method.key());
     }
@@ -92,7 +93,9 @@ final class Relevance {
                 addCaller(call.name + call.desc, method, callers);
             }
         } else if (instruction instanceof InvokeDynamicInsnNode dynamic) {
-            handles(dynamic).forEach(handle -> addCaller(handle.getName() + handle.getDesc(), method, callers));
+            for (Handle handle : handles(dynamic)) {
+                addCaller(handle.getName() + handle.getDesc(), method, callers);
+            }
         }
     }
 
@@ -122,11 +125,15 @@ final class Relevance {
 
     /** Setters and constructors by their types; they count when they write, or call others that do. */
     private boolean isSetter(MethodInfo method) {
-        String returned = Type.getReturnType(method.node().desc).getDescriptor();
-        boolean isSetter =
-                returned.equals("V") || returned.equals("L" + method.owner().name() + ";");
+        if (!isSmall(method)) {
+            return false;
+        }
+        Type returned = Type.getReturnType(method.node().desc);
+        boolean isSetter = returned.equals(Type.VOID_TYPE)
+                || (returned.getSort() == Type.OBJECT
+                        && returned.getInternalName().equals(method.owner().name()));
         boolean takes = false;
-        if (isSetter && isSmall(method)) {
+        if (isSetter) {
             for (Type argument : Type.getArgumentTypes(method.node().desc)) {
                 takes |= isCarried(argument);
             }
@@ -174,15 +181,23 @@ final class Relevance {
         if (instruction instanceof LdcInsnNode load && load.cst instanceof Type type && type.getSort() == Type.OBJECT) {
             return model.isWorthTelling(type.getInternalName());
         }
-        return instruction instanceof InvokeDynamicInsnNode dynamic
-                && handles(dynamic).stream().anyMatch(handle -> model.isClient(handle.getOwner()));
+        boolean mentions = false;
+        if (instruction instanceof InvokeDynamicInsnNode dynamic) {
+            for (Handle handle : handles(dynamic)) {
+                mentions |= model.isClient(handle.getOwner());
+            }
+        }
+        return mentions;
     }
 
     private static List<Handle> handles(InvokeDynamicInsnNode dynamic) {
-        return java.util.Arrays.stream(dynamic.bsmArgs)
-                .filter(Handle.class::isInstance)
-                .map(Handle.class::cast)
-                .toList();
+        List<Handle> handles = new ArrayList<>();
+        for (Object argument : dynamic.bsmArgs) {
+            if (argument instanceof Handle handle) {
+                handles.add(handle);
+            }
+        }
+        return handles;
     }
 
     /** The classes that a method instantiates that isn't followed, and those that it calls; each told once. */
@@ -216,7 +231,7 @@ final class Relevance {
     }
 
     private void addTargets(String owner, String key, Deque<MethodInfo> open) {
-        MethodInfo target = pool.resolve(owner, key);
+        MethodInfo target = pool.mayHaveCode(owner) ? pool.resolve(owner, key) : null;
         if (target == null || !target.owner().hasCode()) {
             return;
         }

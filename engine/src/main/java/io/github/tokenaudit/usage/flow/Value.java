@@ -3,10 +3,12 @@ package io.github.tokenaudit.usage.flow;
 import io.github.tokenaudit.usage.bytecode.GenericType;
 import io.github.tokenaudit.usage.bytecode.GenericType.ClassType;
 import io.github.tokenaudit.usage.bytecode.GenericType.PrimitiveType;
+import io.github.tokenaudit.usage.bytecode.Signature;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
 
 /**
  * All that is known of what a variable or stack slot can hold at one instruction.
@@ -59,6 +61,11 @@ public record Value(
     /** A value of which the type is known, or a supertype of it. */
     public static Value of(GenericType type) {
         return ofTypes(Set.of(type));
+    }
+
+    /** A value of which only the erased type is known. */
+    static Value of(Type erased) {
+        return of(Signature.ofErased(erased));
     }
 
     static Value ofTypes(Set<GenericType> types) {
