@@ -28,6 +28,7 @@ public final class KubernetesModel implements CallModel {
     private final DynamicResources dynamic;
     private final Fabric8Client fabric8;
     private final Josdk josdk;
+    private final CrdRequests definitions;
     private final OfficialClient official;
     private final RoleBuilders roles;
 
@@ -46,6 +47,7 @@ public final class KubernetesModel implements CallModel {
                 : 6;
         fabric8 = new Fabric8Client(pool, types, dynamic, requests, new ClientCalls(generation));
         josdk = new Josdk(pool, generics, dynamic, requests, properties);
+        definitions = new CrdRequests(pool, generics, types, requests, properties);
         official = new OfficialClient(pool, requests);
         roles = new RoleBuilders(requests);
         RoleManifests.declare(pool, requests);
@@ -108,6 +110,7 @@ public final class KubernetesModel implements CallModel {
         Value value = dynamic.after(call, returned);
         value = roles.after(call, value);
         value = josdk.after(call, value, analysis);
+        definitions.after(call);
         value = fabric8.after(call, value);
         return official.after(call, value);
     }
@@ -125,6 +128,7 @@ public final class KubernetesModel implements CallModel {
     @Override
     public void instantiated(ClassInfo type, FlowAnalysis analysis) {
         josdk.instantiated(type);
+        definitions.instantiated(type);
         Locks.instantiated(type, analysis);
     }
 }
