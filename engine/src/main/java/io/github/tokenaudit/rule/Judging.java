@@ -138,7 +138,15 @@ final class Judging {
         if (isImpossible(group, resource, verb)) {
             return Need.IMPOSSIBLE;
         }
+        if (code != null && !code.coverage().missing().isEmpty()) {
+            return Need.UNKNOWN;
+        }
+        String base = ApiResources.withoutSubresource(resource);
         Set<String> used = usedVerbs(group, resource);
+        if (HARMLESS.contains(sub(resource)) && verb.equals("get")) {
+            // It is part of the resource, for who reads that.
+            used.addAll(usedVerbs(group, base));
+        }
         if (SIBLINGS.stream()
                 .anyMatch(alike -> alike.contains(verb) && used.stream().anyMatch(alike::contains))) {
             return Need.SIBLING;
@@ -149,7 +157,6 @@ final class Judging {
         if (!used.isEmpty()) {
             return Need.CAPABILITY;
         }
-        String base = ApiResources.withoutSubresource(resource);
         boolean ofUsed = !base.equals(resource) && !usedVerbs(group, base).isEmpty();
         return !ofUsed ? Need.RESOURCE : HARMLESS.contains(sub(resource)) ? Need.SIBLING : Need.CAPABILITY;
     }
@@ -163,14 +170,15 @@ final class Judging {
     }
 
     private boolean isImpossible(String group, String resource, String verb) {
-        if (group.equals("*") || resource.startsWith("*") || verb.equals("*")) {
+        if (group.equals("*") || resource.startsWith("*")) {
             return false;
         }
+        boolean isAny = verb.equals("*");
         if (served.isServed(group, resource)) {
-            return !served.verbs(group, resource).contains(verb);
+            return !isAny && !served.verbs(group, resource).contains(verb);
         }
         if (ASKED_BY_ADMISSION.contains(sub(resource))) {
-            return true;
+            return !isAny;
         }
         boolean isCustom = !served.isBuiltIn(group)
                 || bundle.apis().anyMatch(api -> api.group().equals(group));
@@ -178,7 +186,7 @@ final class Judging {
             return true;
         }
         Set<String> taken = OF_CUSTOM_RESOURCES.get(sub(resource));
-        return taken != null && !taken.contains(verb);
+        return !isAny && taken != null && !taken.contains(verb);
     }
 
     /** Whether there is a call in reach that would do it, and nobody knows to what. */

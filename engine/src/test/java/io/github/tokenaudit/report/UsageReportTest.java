@@ -77,7 +77,8 @@ class UsageReportTest {
                                 2,
                                 1,
                                 List.of(new Coverage.UnresolvedCall(
-                                        site, List.of("patch"), "Resource.patch", "a reason", true, false, false))),
+                                        site, List.of("patch"), "Resource.patch", "a reason", true, false, false)),
+                                List.of()),
                         List.of()),
                 null);
     }

@@ -12,6 +12,7 @@ import io.github.tokenaudit.usage.flow.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** All that is known of Kubernetes clients and the frameworks on them, and the requests that were found by it. */
 public final class KubernetesModel implements CallModel {
@@ -20,6 +21,9 @@ public final class KubernetesModel implements CallModel {
     private static final List<String> MADE_BY_LIBRARIES = List.of(
             Josdk.ROOT + "api/reconciler/ResourceOperations",
             "io/fabric8/kubernetes/client/extended/leaderelection/LeaderElector");
+
+    /** Which HTTP library fabric8's client sends its requests by. */
+    private static final Pattern TRANSPORT = Pattern.compile("/client/(http|jdkhttp|jetty|okhttp|vertx)/");
 
     private final Map<String, Boolean> clients = new HashMap<>();
     private final Map<String, Boolean> known = new HashMap<>();
@@ -63,6 +67,11 @@ public final class KubernetesModel implements CallModel {
         return fabric8.requestOf(owner, name, descriptor) != null
                 || fabric8.isRaw(owner, name)
                 || official.isRequest(owner, name);
+    }
+
+    /** Whether, without a class that code uses, requests are missed: any of a client's or framework's but its transport. */
+    public boolean isNeeded(String className) {
+        return isClient(className) && !TRANSPORT.matcher(className).find();
     }
 
     /** The requests that were found. */

@@ -135,6 +135,22 @@ class PatternsTest {
     }
 
     @Test
+    void namesTheClassesOfClientsThatNobodyHas(@TempDir Path folder) throws IOException {
+        Path classes = classesOf("com/example/josdk/Reconcilers", folder);
+        assertThat(UsageAnalysis.of(List.of(classes), List.of(), ProjectProperties.none())
+                        .coverage()
+                        .missing())
+                .contains(
+                        "io.fabric8.kubernetes.client.CustomResource",
+                        "io.fabric8.kubernetes.client.KubernetesClient",
+                        "io.javaoperatorsdk.operator.api.reconciler.Reconciler");
+        assertThat(UsageAnalysis.of(List.of(classes), libraries(), ProjectProperties.none())
+                        .coverage()
+                        .missing())
+                .isEmpty();
+    }
+
+    @Test
     void findsTheSameTwice() {
         Usage once = UsageAnalysis.of(List.of(CLASSES), libraries(), ProjectProperties.none());
         Usage again = UsageAnalysis.of(List.of(CLASSES), libraries(), ProjectProperties.none());
