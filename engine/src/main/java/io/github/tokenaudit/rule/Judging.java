@@ -147,8 +147,7 @@ final class Judging {
             // It is part of the resource, for who reads that.
             used.addAll(usedVerbs(group, base));
         }
-        if (SIBLINGS.stream()
-                .anyMatch(alike -> alike.contains(verb) && used.stream().anyMatch(alike::contains))) {
+        if (used.stream().anyMatch(done -> isAlike(done, verb))) {
             return Need.SIBLING;
         }
         if (isLeftOpen(verb)) {
@@ -158,7 +157,10 @@ final class Judging {
             return Need.CAPABILITY;
         }
         boolean ofUsed = !base.equals(resource) && !usedVerbs(group, base).isEmpty();
-        return !ofUsed ? Need.RESOURCE : HARMLESS.contains(sub(resource)) ? Need.SIBLING : Need.CAPABILITY;
+        if (ofUsed) {
+            return HARMLESS.contains(sub(resource)) ? Need.SIBLING : Need.CAPABILITY;
+        }
+        return VERBS.stream().anyMatch(this::isLeftOpen) ? Need.CAPABILITY : Need.RESOURCE;
     }
 
     /** What code never requests, since the API server or an admission plugin asks for it at another request. */
@@ -189,14 +191,18 @@ final class Judging {
         return !isAny && taken != null && !taken.contains(verb);
     }
 
-    /** Whether there is a call in reach that would do it, and nobody knows to what. */
+    /** Whether there is a call in reach that would do it, or much the same, and nobody knows to what. */
     private boolean isLeftOpen(String verb) {
         return code != null
                 && code.coverage().unresolved().stream()
                         .filter(UnresolvedCall::reached)
                         .anyMatch(call -> verb.equals("*")
                                 || call.verbs().isEmpty()
-                                || call.verbs().contains(verb));
+                                || call.verbs().stream().anyMatch(done -> done.equals(verb) || isAlike(done, verb)));
+    }
+
+    private static boolean isAlike(String verb, String other) {
+        return SIBLINGS.stream().anyMatch(alike -> alike.contains(verb) && alike.contains(other));
     }
 
     private Set<String> usedVerbs(String group, String resource) {
