@@ -60,6 +60,14 @@ final class Notes {
                 accounts.isEmpty()
                         ? "the code was held against no account, since none of several is granted anything that it needs"
                         : "the code was taken to be that of account " + accounts));
+        if (!code.coverage().missing().isEmpty()) {
+            notes.add(
+                    general(
+                            "the operator's code uses "
+                                    + code.coverage().missing().get(0)
+                                    + ", which is neither among its classes nor in a library, so what it requests was not found out and no grant"
+                                    + " was taken for unneeded. Put its libraries beside its classes, in lib, libs, dependency or quarkus-app/lib/main"));
+        }
         code.problems().forEach(problem -> notes.add(general(problem.place() + ": " + problem.message())));
     }
 

@@ -138,9 +138,16 @@ final class Judging {
         if (isImpossible(group, resource, verb)) {
             return Need.IMPOSSIBLE;
         }
+        if (code != null && !code.coverage().missing().isEmpty()) {
+            return Need.UNKNOWN;
+        }
+        String base = ApiResources.withoutSubresource(resource);
         Set<String> used = usedVerbs(group, resource);
-        if (SIBLINGS.stream()
-                .anyMatch(alike -> alike.contains(verb) && used.stream().anyMatch(alike::contains))) {
+        if (HARMLESS.contains(sub(resource)) && verb.equals("get")) {
+            // It is part of the resource, for who reads that.
+            used.addAll(usedVerbs(group, base));
+        }
+        if (used.stream().anyMatch(done -> isAlike(done, verb))) {
             return Need.SIBLING;
         }
         if (isLeftOpen(verb)) {
@@ -149,9 +156,11 @@ final class Judging {
         if (!used.isEmpty()) {
             return Need.CAPABILITY;
         }
-        String base = ApiResources.withoutSubresource(resource);
         boolean ofUsed = !base.equals(resource) && !usedVerbs(group, base).isEmpty();
-        return !ofUsed ? Need.RESOURCE : HARMLESS.contains(sub(resource)) ? Need.SIBLING : Need.CAPABILITY;
+        if (ofUsed) {
+            return HARMLESS.contains(sub(resource)) ? Need.SIBLING : Need.CAPABILITY;
+        }
+        return VERBS.stream().anyMatch(this::isLeftOpen) ? Need.CAPABILITY : Need.RESOURCE;
     }
 
     /** What code never requests, since the API server or an admission plugin asks for it at another request. */
@@ -163,14 +172,15 @@ final class Judging {
     }
 
     private boolean isImpossible(String group, String resource, String verb) {
-        if (group.equals("*") || resource.startsWith("*") || verb.equals("*")) {
+        if (group.equals("*") || resource.startsWith("*")) {
             return false;
         }
+        boolean isAny = verb.equals("*");
         if (served.isServed(group, resource)) {
-            return !served.verbs(group, resource).contains(verb);
+            return !isAny && !served.verbs(group, resource).contains(verb);
         }
         if (ASKED_BY_ADMISSION.contains(sub(resource))) {
-            return true;
+            return !isAny;
         }
         boolean isCustom = !served.isBuiltIn(group)
                 || bundle.apis().anyMatch(api -> api.group().equals(group));
@@ -178,17 +188,21 @@ final class Judging {
             return true;
         }
         Set<String> taken = OF_CUSTOM_RESOURCES.get(sub(resource));
-        return taken != null && !taken.contains(verb);
+        return !isAny && taken != null && !taken.contains(verb);
     }
 
-    /** Whether there is a call in reach that would do it, and nobody knows to what. */
+    /** Whether there is a call in reach that would do it, or much the same, and nobody knows to what. */
     private boolean isLeftOpen(String verb) {
         return code != null
                 && code.coverage().unresolved().stream()
                         .filter(UnresolvedCall::reached)
                         .anyMatch(call -> verb.equals("*")
                                 || call.verbs().isEmpty()
-                                || call.verbs().contains(verb));
+                                || call.verbs().stream().anyMatch(done -> done.equals(verb) || isAlike(done, verb)));
+    }
+
+    private static boolean isAlike(String verb, String other) {
+        return SIBLINGS.stream().anyMatch(alike -> alike.contains(verb) && alike.contains(other));
     }
 
     private Set<String> usedVerbs(String group, String resource) {

@@ -8,11 +8,14 @@ import java.util.List;
  * @param calls calls of a Kubernetes client that make a request, without those that stand apart
  * @param resolved those of which the resource is known
  * @param unresolved the others, those that are known in some cases only, and those that stand apart
+ * @param missing names of the classes of Kubernetes clients and frameworks that the code uses and no class path has;
+ *     where there are any, requests of all kinds may have been missed
  */
-public record Coverage(int calls, int resolved, List<UnresolvedCall> unresolved) {
+public record Coverage(int calls, int resolved, List<UnresolvedCall> unresolved, List<String> missing) {
 
     public Coverage {
         unresolved = List.copyOf(unresolved);
+        missing = List.copyOf(missing);
     }
 
     /** How many calls stand apart. */

@@ -77,7 +77,8 @@ class UsageReportTest {
                                 2,
                                 1,
                                 List.of(new Coverage.UnresolvedCall(
-                                        site, List.of("patch"), "Resource.patch", "a reason", true, false, false))),
+                                        site, List.of("patch"), "Resource.patch", "a reason", true, false, false)),
+                                List.of()),
                         List.of()),
                 null);
     }
@@ -134,7 +135,7 @@ class UsageReportTest {
         assertThat(grants)
                 .contains("needed get of configmaps: Reconciler.reconcile:41")
                 .contains("not needed list of configmaps; delete of configmaps")
-                .contains("can't be known patch of apps/deployments");
+                .contains("can't be known update of apps/deployments; patch of apps/deployments");
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * proven      apps/deployments:get,patch   namespace   WebsiteReconciler.reconcile:41
  * framework   example.com/websites:watch   all         WebsiteReconciler
  * unresolved  create                       Templates.apply:17   the resource is only known as HasMetadata
+ * missing     io.fabric8.kubernetes.client.KubernetesClient
  * }</pre>
  */
 public final class CodeText {
@@ -37,9 +38,12 @@ public final class CodeText {
     public static Usage read(Path file) throws IOException {
         List<Use> uses = new ArrayList<>();
         List<UnresolvedCall> unresolved = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
         int calls = 0;
         for (String line : Files.readAllLines(file)) {
-            if (!line.isBlank() && !line.startsWith("#")) {
+            if (line.startsWith("missing")) {
+                missing.add(line.split("\\s+", 2)[1]);
+            } else if (!line.isBlank() && !line.startsWith("#")) {
                 calls++;
                 if (line.startsWith("unresolved")) {
                     String[] columns = line.split("\\s+", 4);
@@ -56,7 +60,7 @@ public final class CodeText {
                 }
             }
         }
-        return new Usage(uses, new Coverage(calls, calls - unresolved.size(), unresolved), List.of());
+        return new Usage(uses, new Coverage(calls, calls - unresolved.size(), unresolved, missing), List.of());
     }
 
     private static void addUses(String[] columns, List<Use> uses) {

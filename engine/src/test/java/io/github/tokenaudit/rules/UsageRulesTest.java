@@ -83,7 +83,12 @@ class UsageRulesTest {
 
     @Test
     void weighsWhatAFrameworkRequestsLess() throws IOException {
-        assertThat(only("TA501", "bad-framework-by-rolebinding").severity()).isEqualTo(Severity.MEDIUM);
+        Finding finding = only("TA501", "bad-framework-by-rolebinding");
+        assertThat(finding.severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(finding.message())
+                .endsWith(
+                        "which the framework requests for the operator (what WebsiteReconciler declares): unless it is"
+                                + " configured not to, the API server will answer 403");
     }
 
     @Test
@@ -120,6 +125,23 @@ class UsageRulesTest {
                 .containsExactly(
                         "it needs get of apps/deployments: WebsiteReconciler.reconcile:41",
                         "ClusterRoleBinding/operator binds ClusterRole/operator to account web/operator");
+    }
+
+    @Test
+    void takesNoGrantForUnneededWithoutTheLibrariesThatMakeTheRequests() throws IOException {
+        List<Finding> findings = findings(
+                operator("operator", "- {apiGroups: [\"\"], resources: [configmaps, pods], verbs: [get, delete]}"),
+                "proven configmaps:get namespace A.a:1\nmissing io.fabric8.kubernetes.client.KubernetesClient\n");
+        assertThat(findings)
+                .extracting(finding -> finding.rule().id())
+                .doesNotContain("TA502", "TA503", "TA504")
+                .contains("TA506");
+        assertThat(only("TA506", findings).message())
+                .endsWith("; libraries of Kubernetes clients are missing, so no grant is taken for unneeded");
+        assertThat(only("TA506", findings).evidence())
+                .extracting(Evidence::text)
+                .containsExactly("io.fabric8.kubernetes.client.KubernetesClient is used, and is neither there nor in a"
+                        + " library");
     }
 
     @Test

@@ -72,11 +72,14 @@ public final class MissingPermission implements Rule {
         List<String> verbs =
                 uses.stream().map(use -> use.permission().verb()).distinct().toList();
         Evidence first = uses.get(0).evidence().get(0);
+        boolean isProven = uses.stream().anyMatch(use -> use.strength() == Strength.PROVEN);
         draft.subject(account.display() + " " + path)
                 .message("account " + account.display() + " is not granted " + String.join(", ", verbs) + " of " + path
-                        + ", which the operator's code requests (" + Needs.place(first)
-                        + "): the API server will answer 403");
-        boolean isProven = uses.stream().anyMatch(use -> use.strength() == Strength.PROVEN);
+                        + (isProven
+                                ? ", which the operator's code requests (" + Needs.place(first)
+                                        + "): the API server will answer 403"
+                                : ", which the framework requests for the operator (" + Needs.place(first)
+                                        + "): unless it is configured not to, the API server will answer 403"));
         List<Binding> dangling = dangling(context, account);
         draft.severity(!dangling.isEmpty() ? Severity.LOW : isProven ? Severity.HIGH : Severity.MEDIUM);
         for (Use use : uses) {

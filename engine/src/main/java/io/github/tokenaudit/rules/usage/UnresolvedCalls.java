@@ -24,13 +24,16 @@ public final class UnresolvedCalls implements Rule {
             .what("""
                     Fires when classes of the operator are known, and there are calls of a Kubernetes client whose resource
                     could not be found out: kinds that only a custom resource names, manifests that are loaded at run
-                    time, paths put together from texts; and when part of the code could not be read. Each is listed with its line.""")
+                    time, paths put together from texts; and when part of the code could not be read, or libraries of a client that it uses
+                    are missing. Each call is listed with its line. Without the libraries nearly nothing is seen, so that TA502 to TA504 say
+                    nothing then.""")
             .why("""
                     What these calls need is in none of the other findings, so that a role without it could break the
                     operator.""")
             .remedy("""
                     Say what they do by `declare` in the policy, with the reason; then the other rules know it. A call
-                    with a type of its own, in place of a generic one, is resolved by itself.""")
+                    with a type of its own, in place of a generic one, is resolved by itself. Libraries belong beside the
+                    classes: `lib`, `libs`, `dependency` or `quarkus-app/lib/main`; Maven has those of a module by itself.""")
             .reference(
                     "Kubernetes: RBAC good practices, least privilege",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#least-privilege")
@@ -48,7 +51,10 @@ public final class UnresolvedCalls implements Rule {
     public void check(RuleContext context, Consumer<Draft> findings) {
         for (Account account : context.needs().accountsOfCode()) {
             Usage code = Objects.requireNonNull(context.needs().codeOf(account));
-            if (!code.coverage().unresolved().isEmpty() || !code.problems().isEmpty()) {
+            Coverage coverage = code.coverage();
+            boolean isWhole =
+                    coverage.unresolved().isEmpty() && coverage.missing().isEmpty();
+            if (!isWhole || !code.problems().isEmpty()) {
                 Told.at(context, account).ifPresent(draft -> findings.accept(tell(draft, account, code)));
             }
         }
@@ -60,7 +66,13 @@ public final class UnresolvedCalls implements Rule {
                 .message("of " + coverage.calls() + " calls of Kubernetes clients in the code of account "
                         + account.display() + ", " + coverage.resolved() + " are resolved"
                         + apart(coverage.apart())
-                        + (code.problems().isEmpty() ? "" : "; part of the code could not be read"));
+                        + (code.problems().isEmpty() ? "" : "; part of the code could not be read")
+                        + (coverage.missing().isEmpty()
+                                ? ""
+                                : "; libraries of Kubernetes clients are missing, so no grant is taken for unneeded"));
+        coverage.missing().stream()
+                .limit(Told.MOST)
+                .forEach(name -> draft.evidence(name + " is used, and is neither there nor in a library", null));
         List<UnresolvedCall> calls = coverage.unresolved();
         calls.stream().limit(MOST_CALLS).forEach(call -> draft.evidence(text(call), null));
         if (calls.size() > MOST_CALLS) {

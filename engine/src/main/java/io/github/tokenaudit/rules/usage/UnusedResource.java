@@ -18,9 +18,9 @@ public final class UnusedResource extends UnneededRule {
             .what("""
                     Fires when classes of the operator are known, and neither they nor an audit log nor `declare` in the
                     policy show any request for a resource that a rule grants. Secrets, RBAC's own resources, `pods/exec`
-                    and what else opens doors weigh *high*. Nothing is said of a verb that a call does to a resource which
-                    could not be found out, of what Kubernetes asks for by itself (`bind`, `finalizers`), or of grants
-                    that the operator hands on to others.""")
+                    and what else opens doors weigh *high*. Nothing is said of what Kubernetes asks for by itself (`bind`,
+                    `finalizers`), or of grants that the operator hands on to others. Where the resource of a call could
+                    not be found out, it may be any: then TA503 tells the verbs that neither this call nor another does.""")
             .why("""
                     What the operator never does, only somebody with its stolen token can do. It is the part of the role
                     that costs nothing to give up.""")

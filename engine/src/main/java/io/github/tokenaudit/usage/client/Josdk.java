@@ -35,7 +35,6 @@ final class Josdk {
     private static final String UPDATER = ROOT + "processing/dependent/Updater";
     private static final String DELETER = ROOT + "api/reconciler/dependent/Deleter";
     private static final String GARBAGE_COLLECTED = ROOT + "api/reconciler/dependent/GarbageCollected";
-    private static final String CRD_CONDITION = "/CRDPresentActivationCondition";
     private static final String ALL_NAMESPACES = "JOSDK_ALL_NAMESPACES";
     private static final String LEADER_ELECTION = ROOT + "LeaderElectionManager";
 
@@ -43,7 +42,6 @@ final class Josdk {
     private static final Set<ApiResource> NEVER_APPLIED =
             Set.of(ApiResource.of("", "configmaps", true), ApiResource.of("", "secrets", true));
 
-    private static final ApiResource CRDS = ApiResource.of("apiextensions.k8s.io", "customresourcedefinitions", false);
     private static final ApiResource LEASES = ApiResource.of("coordination.k8s.io", "leases", true);
     private static final ApiResource RULES_REVIEWS =
             ApiResource.of("authorization.k8s.io", "selfsubjectrulesreviews", false);
@@ -72,7 +70,6 @@ final class Josdk {
         this.requests = requests;
         this.configured = watchedBy(properties);
         this.watched = watchedByAll();
-        declareQuarkus(properties);
     }
 
     private static Reach watchedBy(Map<String, String> properties) {
@@ -105,10 +102,6 @@ final class Josdk {
         boolean isGeneric = pool.isSubtype(type.name(), GENERIC_DEPENDENT);
         if (dependent != null && !dependent.arguments().isEmpty() && !isGeneric) {
             dependent(type, subject(dependent.arguments().get(0), Facts.NONE));
-        }
-        if (pool.supertypes(type.name()).stream().anyMatch(name -> name.endsWith(CRD_CONDITION))) {
-            Subject crds = Subject.of(CRDS, null, Set.of());
-            requests.declare(type, "get", crds, Certainty.BY_FRAMEWORK, "CRDPresentActivationCondition");
         }
     }
 
@@ -299,19 +292,6 @@ final class Josdk {
             for (String verb : List.of("create", "update", "get")) {
                 requests.add(call, verb, leases, Certainty.ALWAYS, via);
             }
-        }
-    }
-
-    /** What the Quarkus extension adds, by its configuration. */
-    private void declareQuarkus(Map<String, String> properties) {
-        boolean isThere = pool.isInLibraries("io/quarkiverse/operatorsdk/runtime/QuarkusConfigurationService");
-        if (isThere && !"false".equals(properties.get("quarkus.operator-sdk.crd.validate"))) {
-            requests.declare(
-                    null,
-                    "get",
-                    Subject.of(CRDS, null, Set.of()),
-                    Certainty.BY_FRAMEWORK,
-                    "quarkus.operator-sdk.crd.validate, which is on unless switched off");
         }
     }
 }

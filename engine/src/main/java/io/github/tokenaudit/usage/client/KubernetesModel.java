@@ -12,6 +12,7 @@ import io.github.tokenaudit.usage.flow.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** All that is known of Kubernetes clients and the frameworks on them, and the requests that were found by it. */
 public final class KubernetesModel implements CallModel {
@@ -21,6 +22,9 @@ public final class KubernetesModel implements CallModel {
             Josdk.ROOT + "api/reconciler/ResourceOperations",
             "io/fabric8/kubernetes/client/extended/leaderelection/LeaderElector");
 
+    /** Which HTTP library fabric8's client sends its requests by. */
+    private static final Pattern TRANSPORT = Pattern.compile("/client/(http|jdkhttp|jetty|okhttp|vertx)/");
+
     private final Map<String, Boolean> clients = new HashMap<>();
     private final Map<String, Boolean> known = new HashMap<>();
     private final Requests requests = new Requests();
@@ -28,6 +32,7 @@ public final class KubernetesModel implements CallModel {
     private final DynamicResources dynamic;
     private final Fabric8Client fabric8;
     private final Josdk josdk;
+    private final CrdRequests definitions;
     private final OfficialClient official;
     private final RoleBuilders roles;
 
@@ -46,6 +51,7 @@ public final class KubernetesModel implements CallModel {
                 : 6;
         fabric8 = new Fabric8Client(pool, types, dynamic, requests, new ClientCalls(generation));
         josdk = new Josdk(pool, generics, dynamic, requests, properties);
+        definitions = new CrdRequests(pool, generics, types, requests, properties);
         official = new OfficialClient(pool, requests);
         roles = new RoleBuilders(requests);
         RoleManifests.declare(pool, requests);
@@ -61,6 +67,11 @@ public final class KubernetesModel implements CallModel {
         return fabric8.requestOf(owner, name, descriptor) != null
                 || fabric8.isRaw(owner, name)
                 || official.isRequest(owner, name);
+    }
+
+    /** Whether, without a class that code uses, requests are missed: any of a client's or framework's but its transport. */
+    public boolean isNeeded(String className) {
+        return isClient(className) && !TRANSPORT.matcher(className).find();
     }
 
     /** The requests that were found. */
@@ -108,6 +119,7 @@ public final class KubernetesModel implements CallModel {
         Value value = dynamic.after(call, returned);
         value = roles.after(call, value);
         value = josdk.after(call, value, analysis);
+        definitions.after(call);
         value = fabric8.after(call, value);
         return official.after(call, value);
     }
@@ -125,6 +137,7 @@ public final class KubernetesModel implements CallModel {
     @Override
     public void instantiated(ClassInfo type, FlowAnalysis analysis) {
         josdk.instantiated(type);
+        definitions.instantiated(type);
         Locks.instantiated(type, analysis);
     }
 }

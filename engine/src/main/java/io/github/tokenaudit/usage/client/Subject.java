@@ -55,9 +55,14 @@ record Subject(
         return new Subject(resources, subresource, other, name, unresolved);
     }
 
+    /** The same of objects by these names. */
+    Subject named(Constants other) {
+        return new Subject(resources, subresource, reach, other, unresolved);
+    }
+
     /** The same of all names. */
     Subject ofAnyName() {
-        return new Subject(resources, subresource, reach, Constants.UNKNOWN, unresolved);
+        return named(Constants.UNKNOWN);
     }
 
     /** What a verb on it needs. Names never limit what creates, lists or deletes collections. */

@@ -162,7 +162,29 @@ final class Folding {
         }
         unresolved.sort(Comparator.comparing(UnresolvedCall::site));
         int apart = (int) unresolved.stream().filter(UnresolvedCall::apart).count();
-        return new Coverage(calls.size() - apart, resolved, unresolved);
+        return new Coverage(calls.size() - apart, resolved, unresolved, missing());
+    }
+
+    /** Without the classes of clients it is not known which calls are requests, and what a framework calls. */
+    private List<String> missing() {
+        TreeSet<String> used = new TreeSet<>();
+        for (ClassInfo type : pool.operatorClasses()) {
+            used.addAll(type.interfaces());
+            if (type.superclass() != null) {
+                used.add(type.superclass());
+            }
+            for (MethodInfo method : type.methods()) {
+                for (AbstractInsnNode instruction : method.node().instructions) {
+                    if (instruction instanceof MethodInsnNode call) {
+                        used.add(call.owner);
+                    }
+                }
+            }
+        }
+        return used.stream()
+                .filter(name -> model.isNeeded(name) && pool.find(name) == null)
+                .map(name -> name.replace('/', '.'))
+                .toList();
     }
 
     private static @Nullable UnresolvedCall unresolved(Site site, List<Request> ofSite, boolean isResolved) {

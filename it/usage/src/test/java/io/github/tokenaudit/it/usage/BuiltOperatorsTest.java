@@ -36,6 +36,7 @@ class BuiltOperatorsTest {
         Roles roles = Roles.read(ROLES.resolve(operator + ".txt"));
 
         assertThat(usage.problems()).isEmpty();
+        assertThat(usage.coverage().missing()).isEmpty();
         assertThat(roles.differences(usage)).isEmpty();
         assertThat(roles.missing(usage)).isEqualTo(missing(operator));
         assertThat(usage.coverage().calls()).isEqualTo(calls);

@@ -35,6 +35,7 @@ class OperatorsTest {
         assertThat(classes).hasSize(own.length);
         Usage usage = UsageAnalysis.of(classes, jars, properties);
         assertThat(usage.problems()).isEmpty();
+        assertThat(usage.coverage().missing()).isEmpty();
         return usage;
     }
 

@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -96,6 +97,57 @@ class PatternsTest {
                 .map(use -> use.strength() + " " + use.permission() + " "
                         + use.evidence().get(0).via())
                 .toList();
+    }
+
+    /** The check of custom resources is on in Spring's starter, and bringing their definitions along is off. */
+    @Test
+    void readsFromConfigurationWhatSpringsStarterRequestsOfDefinitions(@TempDir Path folder) throws IOException {
+        Path classes = classesOf("com/example/josdk/Dependents", folder);
+        String get = "FRAMEWORK apiextensions.k8s.io/customresourcedefinitions:get websites.web.example.com";
+        assertThat(ofDefinitions(classes)).containsExactly(get);
+
+        Path configuration = classes.resolve("application.yaml");
+        Files.writeString(configuration, "javaoperatorsdk: {checkCrdAndValidateLocalModel: false}");
+        assertThat(ofDefinitions(classes)).isEmpty();
+
+        Files.writeString(configuration, "javaoperatorsdk: {check-crd-and-validate-local-model: '${CHECK:false}'}");
+        assertThat(ofDefinitions(classes)).containsExactly(get.replace("FRAMEWORK", "POSSIBLE"));
+
+        Files.writeString(configuration, "javaoperatorsdk: {crd: {apply-on-startup: true}}");
+        assertThat(ofDefinitions(classes))
+                .containsExactly(
+                        "FRAMEWORK apiextensions.k8s.io/customresourcedefinitions:create null",
+                        "POSSIBLE apiextensions.k8s.io/customresourcedefinitions:get null",
+                        get,
+                        "FRAMEWORK apiextensions.k8s.io/customresourcedefinitions:update null");
+    }
+
+    private static List<String> ofDefinitions(Path classes) throws IOException {
+        List<Path> libraries = new ArrayList<>(libraries());
+        try (Stream<Path> starter = Files.list(Path.of("target/operators/spring"))) {
+            starter.forEach(libraries::add);
+        }
+        return UsageAnalysis.of(List.of(classes), libraries, ProjectProperties.none()).uses().stream()
+                .filter(use -> use.permission().resource().equals("customresourcedefinitions"))
+                .map(use -> use.strength() + " " + use.permission() + " "
+                        + use.permission().name())
+                .toList();
+    }
+
+    @Test
+    void namesTheClassesOfClientsThatNobodyHas(@TempDir Path folder) throws IOException {
+        Path classes = classesOf("com/example/josdk/Reconcilers", folder);
+        assertThat(UsageAnalysis.of(List.of(classes), List.of(), ProjectProperties.none())
+                        .coverage()
+                        .missing())
+                .contains(
+                        "io.fabric8.kubernetes.client.CustomResource",
+                        "io.fabric8.kubernetes.client.KubernetesClient",
+                        "io.javaoperatorsdk.operator.api.reconciler.Reconciler");
+        assertThat(UsageAnalysis.of(List.of(classes), libraries(), ProjectProperties.none())
+                        .coverage()
+                        .missing())
+                .isEmpty();
     }
 
     @Test
