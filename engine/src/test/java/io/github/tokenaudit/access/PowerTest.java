@@ -6,6 +6,7 @@ import io.github.tokenaudit.access.Path.Goal;
 import io.github.tokenaudit.access.Path.Step;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.cluster.Clusters;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -225,6 +226,25 @@ class PowerTest {
                         .endsWith(
                                 "; with those of kube-system that is cluster-admin, provided that Kubernetes' controllers"
                                         + " have accounts of their own, and no policy forbids token Secrets"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rbac.authorization.k8s.io, roles, escalate, other, false",
+        "rbac.authorization.k8s.io, roles, escalate, kube-system, true",
+        "kyverno.io, policies, create, other, false",
+        "kyverno.io, policies, create, kube-system, true"
+    })
+    void whatEndsAtTheBorderOfANamespaceIsAWayToTheClusterWhereControllersAreOnly(
+            String group, String resource, String verb, String namespace, boolean leads) {
+        String rule = "{apiGroups: [%s], resources: [%s], verbs: [update, %s]}".formatted(group, resource, verb);
+        String there = granted("RoleBinding", "op", "op", rule)
+                .replace("name: op, namespace: kafka}\nroleRef", "name: op, namespace: " + namespace + "}\nroleRef");
+
+        assertThat(powerIn("", there).capability()).isEqualTo(Capability.TENANT);
+        assertThat(powerIn("", there).paths())
+                .extracting(Path::goal)
+                .containsExactlyElementsOf(leads ? List.of(Goal.CLUSTER_ADMIN) : List.of());
     }
 
     @Test
