@@ -247,6 +247,58 @@ class PowerTest {
                 .containsExactlyElementsOf(leads ? List.of(Goal.CLUSTER_ADMIN) : List.of());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rbac.authorization.k8s.io | clusterroles | bind | rbac.authorization.k8s.io | clusterrolebindings | CLUSTER_ADMIN",
+                "security.openshift.io | securitycontextconstraints | use | apps | daemonsets | NODE"
+            })
+    void tellsBothGrantsOfAWayThatTakesTwo(
+            String group, String resource, String verb, String otherGroup, String other, Goal goal) {
+        String rule = "{apiGroups: ['%s'], resources: [%s], verbs: [%s]}";
+        String first = rule.formatted(group, resource, verb);
+        String second = rule.formatted(otherGroup, other, "create");
+
+        Path path = path(power(first, second), goal);
+        assertThat(path.steps()).hasSize(2);
+        assertThat(path.steps().get(0).ability()).isNotNull();
+        assertThat(path.steps().get(1)).satisfies(step -> {
+            assertThat(step.text()).startsWith("account kafka/op can ").endsWith(", which the step before takes");
+            assertThat(step.location()).isNotNull();
+            assertThat(step.ability()).as("what to mend is the first").isNull();
+        });
+    }
+
+    @Test
+    void tellsWhoMountsTheVolumesThatPodSecurityDoesNotLookAt() {
+        String restricted = "{apiVersion: v1, kind: Namespace, metadata: {name: kafka, labels:"
+                + " {pod-security.kubernetes.io/enforce: restricted}}}\n---\n";
+        String volumes = "{apiGroups: [''], resources: [persistentvolumes], verbs: [create]}";
+
+        assertThat(path(
+                                powerIn(
+                                        restricted,
+                                        granted("ClusterRoleBinding", "volumes", "op", volumes),
+                                        granted("RoleBinding", "pods", "op", PODS)),
+                                Goal.NODE)
+                        .steps())
+                .extracting(Step::text)
+                .containsExactly(
+                        "account kafka/op can offer directories of nodes as PersistentVolumes, and so has a pod mount the"
+                                + " disk of a node",
+                        "account kafka/op can run pods as any service account in its own namespace, which the step before"
+                                + " takes");
+    }
+
+    @Test
+    void tellsOneGrantOnceThatIsBothHalvesOfAWay() {
+        String both = "{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles, clusterrolebindings],"
+                + " verbs: [create, bind]}";
+
+        assertThat(path(power(both), Goal.CLUSTER_ADMIN).steps()).hasSize(1);
+    }
+
     @Test
     void podSecurityIsInNobodysWayWhoChangesTheLabelsOfNamespaces() {
         assertThat(path(power(PODS), Goal.NODE).conditions())
