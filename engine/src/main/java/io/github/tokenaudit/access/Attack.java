@@ -56,7 +56,7 @@ record Attack(Goal goal, String words, @Nullable String condition) {
                 conditional(
                         Goal.FOREIGN_TOKEN,
                         ability,
-                        "brings pods with more power to a node that it holds, and reads their tokens there",
+                        "brings pods with more power to that node, and reads their tokens there",
                         gain.condition());
             default -> Optional.empty();
         };

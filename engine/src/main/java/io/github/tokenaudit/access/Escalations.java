@@ -24,8 +24,8 @@ final class Escalations {
             new Controllers(),
             new Arrived(Goal.CLUSTER_ADMIN),
             Step.shown(
-                    "kube-system holds the accounts of Kubernetes' own controllers; clusterrole-aggregation-controller may"
-                            + " grant anything",
+                    "account clusterrole-aggregation-controller of kube-system, one of Kubernetes' own, may write any right"
+                            + " into any ClusterRole",
                     null,
                     "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#controller-roles"),
             null);
@@ -185,7 +185,7 @@ final class Escalations {
         if (expanded.add(halfway)) {
             Step second = new Step(
                     "account " + from.account().display()
-                            + " can create service accounts, and so makes any of them that is missing",
+                            + " can create service accounts, and so makes beforehand any of them that is missing",
                     making.grant().ruleLocation(),
                     from.account(),
                     making,

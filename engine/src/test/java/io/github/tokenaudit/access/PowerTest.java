@@ -90,8 +90,8 @@ class PowerTest {
             value = {
                 "[get, patch] | tenant, provided that a Secret of type kubernetes.io/service-account-token is there",
                 "[list, update] | tenant, provided that a Secret of type kubernetes.io/service-account-token is there",
-                "[get, create] | tenant, provided that Kubernetes' controllers have accounts of their own, and no"
-                        + " policy forbids token Secrets",
+                "[get, create] | tenant, provided that Kubernetes' controllers run as accounts of their own, as with kubeadm"
+                        + " (--use-service-account-credentials)",
                 "[patch, update] | own"
             })
     void whoMayChangeSecretsAndMakeNoneNeedsATokenThatIsThere(String verbs, String gain) {
@@ -222,10 +222,11 @@ class PowerTest {
                 .containsExactly("SECRETS_WRITE", "ACCOUNT_WRITE", "none");
         assertThat(path(power(secrets), Goal.FOREIGN_TOKEN).steps())
                 .singleElement()
-                .satisfies(step -> assertThat(step.text())
-                        .endsWith(
-                                "; with those of kube-system that is cluster-admin, provided that Kubernetes' controllers"
-                                        + " have accounts of their own, and no policy forbids token Secrets"));
+                .satisfies(
+                        step -> assertThat(step.text())
+                                .endsWith(
+                                        "; with those of kube-system that is cluster-admin, provided that Kubernetes' controllers"
+                                                + " run as accounts of their own, as with kubeadm (--use-service-account-credentials)"));
     }
 
     @ParameterizedTest

@@ -94,8 +94,9 @@ class HtmlPathsTest {
                 .isEqualTo(
                         "DaemonSet agent; then the token of account shop/agent, valid for 1 year by default; then write Secrets in the"
                                 + " cluster, and read the token that Kubernetes puts into one of type service-account-token; then"
-                                + " create service accounts, and so makes any of them that is missing; then kube-system holds the accounts of Kubernetes' own controllers;"
-                                + " clusterrole-aggregation-controller may grant anything; then cluster-admin");
+                                + " create service accounts, and so makes beforehand any of them that is missing; then"
+                                + " account clusterrole-aggregation-controller of kube-system, one of Kubernetes' own, may"
+                                + " write any right into any ClusterRole; then cluster-admin");
     }
 
     @Test
