@@ -312,6 +312,17 @@ class RbacRulesTest {
     }
 
     @Test
+    void saysBesideSomethingElseTooThatGetOfExecIsBadBeforeKubernetes135Only() throws IOException {
+        assertThat(Example.only("TA220", inTheCluster("{apiGroups: [''], resources: ['*'], verbs: [get]}")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.evidence())
+                        .extracting(Evidence::text)
+                        .contains(
+                                "it also can run commands in any pod in the cluster (get of *) before Kubernetes 1.35,"
+                                        + " where get is enough"));
+    }
+
+    @Test
     void callsGetOfExecBadBeforeKubernetes135() throws IOException {
         String manifest = OPERATOR + role("operator", "{apiGroups: [''], resources: [pods/exec], verbs: [get]}");
 
