@@ -323,6 +323,23 @@ class RbacRulesTest {
     }
 
     @Test
+    void tellsAProvisionerWhatItCanDoThoughItNeedsToMakeVolumes() throws IOException {
+        String volumes = "{apiGroups: [''], resources: [persistentvolumes], verbs: [create]}";
+        String pods = "{apiGroups: [''], resources: [pods], verbs: [create]}";
+
+        assertThat(Example.only("TA224", inTheCluster(volumes)))
+                .extracting(Finding::remedy)
+                .singleElement()
+                .asString()
+                .startsWith("A provisioner of storage needs this");
+        assertThat(Example.only("TA224", inTheCluster(volumes + "," + pods)))
+                .extracting(Finding::remedy)
+                .singleElement()
+                .asString()
+                .startsWith("Have the operator create claims");
+    }
+
+    @Test
     void callsGetOfExecBadBeforeKubernetes135() throws IOException {
         String manifest = OPERATOR + role("operator", "{apiGroups: [''], resources: [pods/exec], verbs: [get]}");
 

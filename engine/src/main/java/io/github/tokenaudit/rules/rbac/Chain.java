@@ -70,8 +70,8 @@ final class Chain {
         return starred.isEmpty()
                 ? remedy
                 : "First list the " + String.join(" and ", starred)
-                        + " that the operator uses instead of `*`: where this" + " is not among them, that is all. "
-                        + remedy;
+                        + " that the operator uses instead of `*`. If it does not use what this finding is about, that mends"
+                        + " it; if it does: " + remedy;
     }
 
     /** What to do about a role that Kubernetes brings, which is no use to edit. */
