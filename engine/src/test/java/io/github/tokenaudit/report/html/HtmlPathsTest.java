@@ -123,10 +123,20 @@ class HtmlPathsTest {
         assertThat(several.select("article.card ul.list li:has(.critical) > small")
                         .eachText())
                 .containsExactly("TA401", "TA114", "TA101");
-        assertThat(several.select("article.card").text()).contains("All of the critical ones have to be mended");
+        assertThat(several.select("article.card").text())
+                .contains("to mend one of the critical ones leaves the others");
         assertThat(one.select("article.card ul.list li:has(.critical) > small").eachText())
                 .containsExactly("TA114");
-        assertThat(one.select("article.card").text()).doesNotContain("have to be mended");
+        assertThat(one.select("article.card").text()).doesNotContain("Best mended in this order");
+    }
+
+    @Test
+    void tellsTheFindingsInTheOrderInWhichTheCardSaysToMendThem() throws IOException {
+        Document page = page(AGENT.formatted("true") + GRANT.formatted("secrets, serviceaccounts"));
+
+        assertThat(page.select("#findings > .finding.critical > .by > a:first-child")
+                        .eachText())
+                .containsExactly("TA401 path-to-cluster-admin", "TA114 node-token-store", "TA101 token-automounted");
     }
 
     @Test
