@@ -104,9 +104,11 @@ final class Escalations {
                 new Halfway(from.account(), ability.danger(), ability.grant().scope());
         graph.add(new Edge(from, halfway, whole.step(), whole.condition()));
         if (expanded.add(halfway)) {
-            Step needed = Step.shown(
-                    "account " + from.account().display() + " can " + second.text() + ", which the step before takes",
+            Step needed = new Step(
+                    "account " + from.account().display() + " can " + second.text() + ", which the step before needs",
                     second.grant().ruleLocation(),
+                    from.account(),
+                    null,
                     second.danger().source());
             graph.add(new Edge(halfway, whole.to(), needed, null));
         }

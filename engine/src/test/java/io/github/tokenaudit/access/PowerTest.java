@@ -265,7 +265,7 @@ class PowerTest {
         assertThat(path.steps()).hasSize(2);
         assertThat(path.steps().get(0).ability()).isNotNull();
         assertThat(path.steps().get(1)).satisfies(step -> {
-            assertThat(step.text()).startsWith("account kafka/op can ").endsWith(", which the step before takes");
+            assertThat(step.text()).startsWith("account kafka/op can ").endsWith(", which the step before needs");
             assertThat(step.location()).isNotNull();
             assertThat(step.ability()).as("what to mend is the first").isNull();
         });
@@ -289,7 +289,7 @@ class PowerTest {
                         "account kafka/op can offer directories of nodes as PersistentVolumes, and so has a pod mount the"
                                 + " disk of a node",
                         "account kafka/op can run pods as any service account in its own namespace, which the step before"
-                                + " takes");
+                                + " needs");
     }
 
     @Test
