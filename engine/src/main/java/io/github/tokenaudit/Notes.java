@@ -102,9 +102,10 @@ final class Notes {
                     .findFirst()
                     .orElseThrow();
             notes.add(new Note(
-                    open + " objects leave their namespace open; within a bundle they were taken to be in the same one,"
-                            + " and a named account, role or Secret that is not there by that namespace was taken to be"
-                            + " the open one of its name",
+                    open + (open == 1 ? " object names" : " objects name")
+                            + " no namespace: within a bundle, all that name none were"
+                            + " taken to be in the same one, and what is referred to in a namespace that has no such object"
+                            + " was taken to be the one of that name without a namespace",
                     first));
         }
     }

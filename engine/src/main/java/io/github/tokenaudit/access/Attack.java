@@ -1,6 +1,7 @@
 package io.github.tokenaudit.access;
 
 import io.github.tokenaudit.access.Path.Goal;
+import io.github.tokenaudit.access.Scope.Reach;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ record Attack(Goal goal, String words, @Nullable String condition) {
         Gain gain = ability.gain();
         return switch (ability.danger()) {
             case FULL_ACCESS -> cluster(gain, "makes any request");
-            case ESCALATE_CLUSTER_ROLES, ESCALATE_ROLES -> cluster(gain, "gives one of its own roles all rights");
+            case ESCALATE_CLUSTER_ROLES -> cluster(gain, "gives one of its own roles all rights");
+            case ESCALATE_ROLES -> beyondOneNamespace(ability, "gives a Role of kube-system all rights there");
             case BIND_CLUSTER_ROLES -> cluster(gain, "binds cluster-admin to itself");
             case IMPERSONATE_USERS -> cluster(gain, "makes requests as system:kube-controller-manager");
             case IMPERSONATE_GROUPS -> cluster(gain, "makes requests as a member of system:masters");
@@ -31,7 +33,7 @@ record Attack(Goal goal, String words, @Nullable String condition) {
             case ADMISSION_WRITE -> cluster(gain, "has a webhook of its own add a container to a pod with more power");
             case APISERVICE_WRITE -> cluster(gain, "tells controllers what to do by what its server answers");
             case POLICY_ENGINE_WRITE ->
-                cluster(gain, "has the policy engine make a binding that makes it cluster-admin");
+                beyondOneNamespace(ability, "has the policy engine make a binding that makes it cluster-admin");
             case DEPLOY_BY_PROXY -> cluster(gain, "has a binding deployed that makes it cluster-admin");
             case NODES_PROXY ->
                 Optional.of(new Attack(Goal.NODE, "runs commands in a privileged pod of any node", null));
@@ -54,7 +56,7 @@ record Attack(Goal goal, String words, @Nullable String condition) {
                 conditional(
                         Goal.FOREIGN_TOKEN,
                         ability,
-                        "brings pods with more power to a node that it holds, and reads their tokens there",
+                        "brings pods with more power to that node, and reads their tokens there",
                         gain.condition());
             default -> Optional.empty();
         };
@@ -67,6 +69,11 @@ record Attack(Goal goal, String words, @Nullable String condition) {
         return gain.capability() == Capability.TENANT && gain.condition() != null
                 ? Optional.of(new Attack(Goal.CLUSTER_ADMIN, words, gain.condition()))
                 : Optional.empty();
+    }
+
+    /** What ends at the border of a namespace, and leads to the cluster only from where Kubernetes' controllers are. */
+    private static Optional<Attack> beyondOneNamespace(Ability ability, String words) {
+        return ability.reach() == Reach.ELSEWHERE ? Optional.empty() : cluster(ability.gain(), words);
     }
 
     private static Optional<Attack> conditional(Goal goal, Ability ability, String words, @Nullable String condition) {

@@ -29,8 +29,9 @@ final class Besides {
 
     private static boolean isSecond(Ability ability) {
         boolean second = switch (ability.danger()) {
-            case NAMESPACE_WRITE -> true;
+            case NAMESPACE_WRITE, WORKLOAD_CREATE -> true;
             case ACCOUNT_WRITE -> ability.verbs().contains("create");
+            case RBAC_WRITE -> ability.resources().stream().anyMatch(resource -> !resource.endsWith("roles"));
             default -> false;
         };
         return second && !ability.grant().isNamed();

@@ -4,15 +4,15 @@ import java.util.Locale;
 
 /** What an identity amounts to, in five classes. The order is that of power. */
 public enum Capability {
-    /** Its own APIs, harmless reads, and what every client does. */
+    /** Neither Secrets nor workloads nor rights of others: custom resources, harmless reads, what every client does. */
     OWN,
     /** Secrets or workloads of its own namespace. */
     NAMESPACE,
     /** Secrets or workloads of other namespaces, or cluster or node under a condition that manifests can't show. */
     TENANT,
-    /** Root on a node, on any cluster. */
+    /** Root on a node, without any further condition. */
     NODE,
-    /** As good as cluster-admin, on any cluster. */
+    /** As good as cluster-admin, without any further condition. */
     CLUSTER;
 
     /** The name in reports: lower case. */

@@ -70,8 +70,8 @@ public enum Danger {
             "run commands in every pod of node",
             Requests.clusterScoped("", Set.of("nodes/proxy"), "get", "create", "update", "patch", "delete")),
     SECURITY_CONTEXT_CONSTRAINTS(
-            "let pods run with any privilege (SecurityContextConstraints)",
-            "let pods run by the SecurityContextConstraints",
+            "let pods run with any privilege (OpenShift's SecurityContextConstraints)",
+            "let pods use OpenShift's SecurityContextConstraints",
             Requests.namespaced(Danger.OPENSHIFT, Set.of("securitycontextconstraints"), "use"),
             Requests.clusterScoped(
                     Danger.OPENSHIFT, Set.of("securitycontextconstraints"), "create", "update", "patch")),

@@ -42,8 +42,13 @@ final class EscalationGraph {
     /** The accounts of a pool in exactly one namespace. */
     record Members(Pools.Kind kind, @Nullable String namespace, boolean whole) implements Node {}
 
-    /** Having used one of two grants that a way takes, and needing the other. */
-    record Halfway(Account account, Danger second, Scope scope) implements Node {}
+    /**
+     * Having used one of two grants that a way takes, and needing the other.
+     *
+     * @param danger what tells ways apart: that of the grant that is needed, or, where several ways need it, of the one that
+     *     is used
+     */
+    record Halfway(Account account, Danger danger, Scope scope) implements Node {}
 
     /** Free choice among the accounts of Kubernetes' own controllers. */
     record Controllers() implements Node {}

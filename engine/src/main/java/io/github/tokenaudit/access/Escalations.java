@@ -24,8 +24,8 @@ final class Escalations {
             new Controllers(),
             new Arrived(Goal.CLUSTER_ADMIN),
             Step.shown(
-                    "kube-system holds the accounts of Kubernetes' own controllers; clusterrole-aggregation-controller may"
-                            + " grant anything",
+                    "account clusterrole-aggregation-controller of kube-system, one of Kubernetes' own, may write any right"
+                            + " into any ClusterRole",
                     null,
                     "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#controller-roles"),
             null);
@@ -75,14 +75,42 @@ final class Escalations {
                 return; // Pod Security, by the labels of the input.
             }
         }
-        Edge edge = new Edge(
-                from,
-                new Arrived(attack.goal()),
-                step(from.account(), ability, ", and so " + attack.words()),
-                attack.condition());
+        Step step = step(from.account(), ability, ", and so " + attack.words());
+        Ability second = secondOf(ability, besides);
+        if (second != null && !second.grant().rule().equals(ability.grant().rule())) {
+            addTwoHalves(from, ability, new Edge(from, new Arrived(attack.goal()), step, attack.condition()), second);
+            return;
+        }
+        Edge edge = new Edge(from, new Arrived(attack.goal()), step, attack.condition());
         graph.add(edge);
         if (attack.goal() == Goal.FOREIGN_TOKEN) {
             graph.addForeign(from, edge);
+        }
+    }
+
+    /** By what other grant an attack is carried out that one grant opens; null where none is told. */
+    private static @Nullable Ability secondOf(Ability ability, Besides besides) {
+        Scope scope = ability.grant().scope();
+        return switch (ability.danger()) {
+            case SECURITY_CONTEXT_CONSTRAINTS, PERSISTENT_VOLUME_CREATE -> besides.where(Danger.WORKLOAD_CREATE, scope);
+            case BIND_CLUSTER_ROLES -> besides.where(Danger.RBAC_WRITE, scope);
+            default -> null;
+        };
+    }
+
+    /** A way by two grants, of which the first decides what it amounts to; the second is told, and not what to mend. */
+    private void addTwoHalves(Acting from, Ability ability, Edge whole, Ability second) {
+        Halfway halfway =
+                new Halfway(from.account(), ability.danger(), ability.grant().scope());
+        graph.add(new Edge(from, halfway, whole.step(), whole.condition()));
+        if (expanded.add(halfway)) {
+            Step needed = new Step(
+                    "account " + from.account().display() + " can " + second.text() + ", which the step before needs",
+                    second.grant().ruleLocation(),
+                    from.account(),
+                    null,
+                    second.danger().source());
+            graph.add(new Edge(halfway, whole.to(), needed, null));
         }
     }
 
@@ -159,7 +187,7 @@ final class Escalations {
         if (expanded.add(halfway)) {
             Step second = new Step(
                     "account " + from.account().display()
-                            + " can create service accounts, and so makes any of them that is missing",
+                            + " can create service accounts, and so makes beforehand any of them that is missing",
                     making.grant().ruleLocation(),
                     from.account(),
                     making,

@@ -50,6 +50,10 @@ final class Gains {
     /** Without which there is no token to be had of who may change Secrets and not create any. */
     static final String A_TOKEN_SECRET = "a Secret of type kubernetes.io/service-account-token is there";
 
+    /** Without which nothing is won by steering where pods run. */
+    private static final String A_NODE =
+            "whoever holds the token is also root on a node, to which it brings others' pods";
+
     private final Holdings held;
     private final RbacGains rbac;
 
@@ -105,11 +109,10 @@ final class Gains {
             case NODES_WRITE ->
                 grant.isNamed() || verbs.equals(List.of("delete"))
                         ? Gain.of(NAMESPACE)
-                        : Gain.of(TENANT).provided("whoever holds the token also holds a node");
+                        : Gain.of(TENANT).provided(A_NODE);
             case POD_THEFT ->
                 held.may(Danger.NODES_WRITE, Scope.CLUSTER) && !grant.isNamed()
-                        ? Gain.of(reach == Reach.OWN ? NAMESPACE : TENANT)
-                                .provided("whoever holds the token also holds a node")
+                        ? Gain.of(reach == Reach.OWN ? NAMESPACE : TENANT).provided(A_NODE)
                         : Gain.NOTHING;
             case NAMESPACE_WRITE -> changeNamespaces(grant, scope, reach);
             case CRD_WRITE -> changeDefinitions(grant, verbs);
@@ -273,7 +276,7 @@ final class Gains {
                     ? Gain.of(CLUSTER)
                     : Gain.of(TENANT)
                             .provided(
-                                    "Kubernetes' controllers have accounts of their own, and no policy forbids token Secrets");
+                                    "Kubernetes' controllers run as accounts of their own, as with kubeadm (--use-service-account-credentials)");
         }
         return byReach(reach, TENANT, TENANT, TENANT, NAMESPACE);
     }

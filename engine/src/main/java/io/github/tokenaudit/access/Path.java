@@ -61,7 +61,7 @@ public record Path(Goal goal, Capability capability, List<Step> steps, List<Stri
      * @param text what the holder does, as a sentence without a full stop
      * @param location what lets him; null for what Kubernetes itself brings
      * @param holder the account that holds the grant; null where none is needed
-     * @param ability what lets him; null where no grant is needed
+     * @param ability what lets him; null where no grant is needed, and where the step before is the one to mend
      * @param source where this attack is written up
      */
     public record Step(
@@ -71,7 +71,7 @@ public record Path(Goal goal, Capability capability, List<Step> steps, List<Stri
             @Nullable Ability ability,
             String source) {
 
-        /** The grant that lets him; null where none is needed. */
+        /** The grant that lets him and is to be mended; null where there is none. */
         public @Nullable Grant grant() {
             return ability == null ? null : ability.grant();
         }

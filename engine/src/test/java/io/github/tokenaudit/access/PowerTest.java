@@ -6,6 +6,7 @@ import io.github.tokenaudit.access.Path.Goal;
 import io.github.tokenaudit.access.Path.Step;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.cluster.Clusters;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,8 +90,8 @@ class PowerTest {
             value = {
                 "[get, patch] | tenant, provided that a Secret of type kubernetes.io/service-account-token is there",
                 "[list, update] | tenant, provided that a Secret of type kubernetes.io/service-account-token is there",
-                "[get, create] | tenant, provided that Kubernetes' controllers have accounts of their own, and no"
-                        + " policy forbids token Secrets",
+                "[get, create] | tenant, provided that Kubernetes' controllers run as accounts of their own, as with kubeadm"
+                        + " (--use-service-account-credentials)",
                 "[patch, update] | own"
             })
     void whoMayChangeSecretsAndMakeNoneNeedsATokenThatIsThere(String verbs, String gain) {
@@ -221,10 +222,82 @@ class PowerTest {
                 .containsExactly("SECRETS_WRITE", "ACCOUNT_WRITE", "none");
         assertThat(path(power(secrets), Goal.FOREIGN_TOKEN).steps())
                 .singleElement()
-                .satisfies(step -> assertThat(step.text())
-                        .endsWith(
-                                "; with those of kube-system that is cluster-admin, provided that Kubernetes' controllers"
-                                        + " have accounts of their own, and no policy forbids token Secrets"));
+                .satisfies(
+                        step -> assertThat(step.text())
+                                .endsWith(
+                                        "; with those of kube-system that is cluster-admin, provided that Kubernetes' controllers"
+                                                + " run as accounts of their own, as with kubeadm (--use-service-account-credentials)"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rbac.authorization.k8s.io, roles, escalate, other, false",
+        "rbac.authorization.k8s.io, roles, escalate, kube-system, true",
+        "kyverno.io, policies, create, other, false",
+        "kyverno.io, policies, create, kube-system, true"
+    })
+    void whatEndsAtTheBorderOfANamespaceIsAWayToTheClusterWhereControllersAreOnly(
+            String group, String resource, String verb, String namespace, boolean leads) {
+        String rule = "{apiGroups: [%s], resources: [%s], verbs: [update, %s]}".formatted(group, resource, verb);
+        String there = granted("RoleBinding", "op", "op", rule)
+                .replace("name: op, namespace: kafka}\nroleRef", "name: op, namespace: " + namespace + "}\nroleRef");
+
+        assertThat(powerIn("", there).capability()).isEqualTo(Capability.TENANT);
+        assertThat(powerIn("", there).paths())
+                .extracting(Path::goal)
+                .containsExactlyElementsOf(leads ? List.of(Goal.CLUSTER_ADMIN) : List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rbac.authorization.k8s.io | clusterroles | bind | rbac.authorization.k8s.io | clusterrolebindings | CLUSTER_ADMIN",
+                "security.openshift.io | securitycontextconstraints | use | apps | daemonsets | NODE"
+            })
+    void tellsBothGrantsOfAWayThatTakesTwo(
+            String group, String resource, String verb, String otherGroup, String other, Goal goal) {
+        String rule = "{apiGroups: ['%s'], resources: [%s], verbs: [%s]}";
+        String first = rule.formatted(group, resource, verb);
+        String second = rule.formatted(otherGroup, other, "create");
+
+        Path path = path(power(first, second), goal);
+        assertThat(path.steps()).hasSize(2);
+        assertThat(path.steps().get(0).ability()).isNotNull();
+        assertThat(path.steps().get(1)).satisfies(step -> {
+            assertThat(step.text()).startsWith("account kafka/op can ").endsWith(", which the step before needs");
+            assertThat(step.location()).isNotNull();
+            assertThat(step.ability()).as("what to mend is the first").isNull();
+        });
+    }
+
+    @Test
+    void tellsWhoMountsTheVolumesThatPodSecurityDoesNotLookAt() {
+        String restricted = "{apiVersion: v1, kind: Namespace, metadata: {name: kafka, labels:"
+                + " {pod-security.kubernetes.io/enforce: restricted}}}\n---\n";
+        String volumes = "{apiGroups: [''], resources: [persistentvolumes], verbs: [create]}";
+
+        assertThat(path(
+                                powerIn(
+                                        restricted,
+                                        granted("ClusterRoleBinding", "volumes", "op", volumes),
+                                        granted("RoleBinding", "pods", "op", PODS)),
+                                Goal.NODE)
+                        .steps())
+                .extracting(Step::text)
+                .containsExactly(
+                        "account kafka/op can offer directories of nodes as PersistentVolumes, and so has a pod mount the"
+                                + " disk of a node",
+                        "account kafka/op can run pods as any service account in its own namespace, which the step before"
+                                + " needs");
+    }
+
+    @Test
+    void tellsOneGrantOnceThatIsBothHalvesOfAWay() {
+        String both = "{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles, clusterrolebindings],"
+                + " verbs: [create, bind]}";
+
+        assertThat(path(power(both), Goal.CLUSTER_ADMIN).steps()).hasSize(1);
     }
 
     @Test

@@ -127,7 +127,8 @@ class PathRulesTest {
         assertThat(finding("TA401", "bad-mints-a-token-of-a-controller").evidence())
                 .extracting(Evidence::text)
                 .contains(
-                        "account kafka/operator can create service accounts, and so makes any of them that is missing");
+                        "account kafka/operator can create service accounts, and so makes beforehand any of them that is"
+                                + " missing");
     }
 
     @Test

@@ -312,6 +312,34 @@ class RbacRulesTest {
     }
 
     @Test
+    void saysBesideSomethingElseTooThatGetOfExecIsBadBeforeKubernetes135Only() throws IOException {
+        assertThat(Example.only("TA220", inTheCluster("{apiGroups: [''], resources: ['*'], verbs: [get]}")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.evidence())
+                        .extracting(Evidence::text)
+                        .contains(
+                                "it also can run commands in any pod in the cluster (get of *) before Kubernetes 1.35,"
+                                        + " where get is enough"));
+    }
+
+    @Test
+    void tellsAProvisionerWhatItCanDoThoughItNeedsToMakeVolumes() throws IOException {
+        String volumes = "{apiGroups: [''], resources: [persistentvolumes], verbs: [create]}";
+        String pods = "{apiGroups: [''], resources: [pods], verbs: [create]}";
+
+        assertThat(Example.only("TA224", inTheCluster(volumes)))
+                .extracting(Finding::remedy)
+                .singleElement()
+                .asString()
+                .startsWith("A provisioner of storage needs this");
+        assertThat(Example.only("TA224", inTheCluster(volumes + "," + pods)))
+                .extracting(Finding::remedy)
+                .singleElement()
+                .asString()
+                .startsWith("Have the operator create claims");
+    }
+
+    @Test
     void callsGetOfExecBadBeforeKubernetes135() throws IOException {
         String manifest = OPERATOR + role("operator", "{apiGroups: [''], resources: [pods/exec], verbs: [get]}");
 

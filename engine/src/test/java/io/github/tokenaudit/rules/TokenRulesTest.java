@@ -9,17 +9,23 @@ import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleSettings;
 import io.github.tokenaudit.rule.Severity;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What lines of examples can't say of the token rules: how bad a finding is, which one contains it, what a policy sets. */
 class TokenRulesTest {
+
+    @TempDir
+    Path folder;
 
     static List<Example> examples() {
         return Catalogue.infos().stream()
@@ -135,6 +141,21 @@ class TokenRulesTest {
 
     private static List<Finding> findings(String rule, String name) throws IOException {
         return Example.named(rule, name).findings();
+    }
+
+    @Test
+    void asksWhatIsNoNodePluginWhetherItMountsIntoOtherPodsAtAll() throws IOException {
+        String controller = Files.readString(Example.named("TA114", "bad-node-plugin-of-a-csi-driver.yaml")
+                        .path())
+                .replace("kind: DaemonSet", "kind: Deployment");
+
+        assertThat(Example.only("TA114", Audited.files(folder, "controller.yaml", controller)))
+                .hasSize(2)
+                .extracting(Finding::remedy)
+                .allSatisfy(remedy -> assertThat(remedy)
+                        .contains("Where this workload mounts for itself only")
+                        .contains("Replace `privileged: true`")
+                        .doesNotContain("both have to stay"));
     }
 
     @Test

@@ -97,8 +97,9 @@ class TokenAuditActionTest {
                         "Token of account shop/op\nin one container, valid 1 year",
                         "Step 1\nWrite Secrets in the cluster, and read the token that Kubernetes puts into one of type"
                                 + " service-account-token; with those of kube-system that is cluster-admin, provided that"
-                                + " Kubernetes' controllers have accounts of their own, and no policy forbids token Secrets",
-                        "Tokens of other accounts\nOn any cluster");
+                                + " Kubernetes' controllers run as accounts of their own, as with kubeadm"
+                                + " (--use-service-account-credentials)",
+                        "Tokens of other accounts\nWithout any further condition");
         assertThat(page.asNormalizedText())
                 .contains("One way from the token to power that it was not meant for", "shop/op: one grant");
     }

@@ -230,10 +230,11 @@ record Page(
                 .toList();
     }
 
-    /** The headlines of a severity. */
+    /** The headlines of a severity, in the order in which the cards say to mend them. */
     List<FindingView> findings(Severity severity) {
         return findings.items().stream()
                 .filter(view -> view.finding().severity() == severity)
+                .sorted(Comparator.comparing(FindingView::finding, Card.MOST_TO_MEND_FIRST))
                 .toList();
     }
 

@@ -3,14 +3,25 @@ package io.github.tokenaudit.report.html;
 import io.github.tokenaudit.report.PlainText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A piece of a sentence in which backticks set off what is code.
+ * A piece of a sentence in which backticks set off what is code, and asterisks a word to stress.
  *
- * @param text without the backticks
- * @param code whether it stood between them
+ * @param text without what sets it off
+ * @param style how it is set off
  */
-record Prose(String text, boolean code) {
+record Prose(String text, Style style) {
+
+    enum Style {
+        PLAIN,
+        CODE,
+        STRESSED
+    }
+
+    /** One word, so that the stars of rules and patterns stay what they are. */
+    private static final Pattern STRESSED = Pattern.compile("(?<![*\\w/])\\*([A-Za-z]+)\\*(?![*\\w/])");
 
     /** The pieces of a sentence, in order; a backtick without a partner stays as it is. */
     static List<Prose> of(String text) {
@@ -23,12 +34,23 @@ record Prose(String text, boolean code) {
             if (close < 0) {
                 break;
             }
-            pieces.add(new Prose(sentence.substring(done, open), false));
-            pieces.add(new Prose(sentence.substring(open + 1, close), true));
+            addPlain(pieces, sentence.substring(done, open));
+            pieces.add(new Prose(sentence.substring(open + 1, close), Style.CODE));
             done = close + 1;
             open = sentence.indexOf('`', done);
         }
-        pieces.add(new Prose(sentence.substring(done), false));
+        addPlain(pieces, sentence.substring(done));
         return pieces;
+    }
+
+    private static void addPlain(List<Prose> pieces, String text) {
+        Matcher stressed = STRESSED.matcher(text);
+        int done = 0;
+        while (stressed.find()) {
+            pieces.add(new Prose(text.substring(done, stressed.start()), Style.PLAIN));
+            pieces.add(new Prose(stressed.group(1), Style.STRESSED));
+            done = stressed.end();
+        }
+        pieces.add(new Prose(text.substring(done), Style.PLAIN));
     }
 }

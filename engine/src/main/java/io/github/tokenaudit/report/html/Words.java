@@ -67,13 +67,15 @@ final class Words {
     /** What a class of power means for whoever holds the token. */
     static String meaning(Capability capability) {
         return switch (capability) {
-            case OWN -> "only its own APIs, harmless reads, and what every client does";
+            case OWN ->
+                "neither Secrets nor workloads nor rights of others: custom resources, network objects, harmless reads, and"
+                        + " what every client does";
             case NAMESPACE -> "the Secrets or workloads of its own namespace";
             case TENANT ->
                 "the Secrets or workloads of other namespaces, or the cluster or a node under a condition that"
                         + " manifests can’t show";
-            case NODE -> "root on a node, on any cluster";
-            case CLUSTER -> "as good as cluster-admin, on any cluster";
+            case NODE -> "root on a node, without any further condition";
+            case CLUSTER -> "as good as cluster-admin, without any further condition";
         };
     }
 

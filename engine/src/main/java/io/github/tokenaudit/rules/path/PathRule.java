@@ -125,8 +125,8 @@ abstract class PathRule implements Rule {
 
     private static String remedy(Ability first, Path path) {
         return firstGrant(first.grant()) + others(first.grant(), path) + " " + GrantRules.remedy(first) + labels(path)
-                + " Where that power is the operator's purpose, give the token to the one container that needs it, for minutes,"
-                + " and let nobody else run in its namespace.";
+                + " Where that power is the operator's purpose, project the token, valid for minutes, into just the container"
+                + " that needs it, and let nobody else run pods in its namespace.";
     }
 
     private static String labels(Path path) {

@@ -26,7 +26,7 @@ public final class PathToClusterAdmin extends PathRule {
                     as one of them stays, nothing is mended. Name the objects that the operator needs in `resourceNames`,
                     grant in its own namespace by a Role instead of in the cluster, and let users hand out by bindings of
                     their own what it needs in their namespaces. Where the power is the operator's purpose, keep its token
-                    out of all other containers, have it projected for minutes, and let nobody else run in its
+                    out of all other containers, have it projected, valid for minutes, and let nobody else run pods in its
                     namespace.""")
             .reference(
                     "Kubernetes: RBAC good practices, privilege escalation risks",

@@ -27,7 +27,7 @@ public final class AdmissionWrite extends DangerRule {
             .remedy("""
                     Ship the webhook configurations with the operator. For writing its CA there, let cert-manager inject
                     it, so that the operator needs no such grant; else grant `get`, `update` and `patch` with their names in
-                    `resourceNames`, and give the token to the one container that needs it, for minutes.""")
+                    `resourceNames`, and project the token, valid for minutes, into just the container that needs it.""")
             .reference(
                     "Kubernetes: RBAC good practices, control admission webhooks",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#control-admission-webhooks")
@@ -60,8 +60,8 @@ public final class AdmissionWrite extends DangerRule {
     @Override
     String remedy(Ability ability) {
         return isOwnByName(ability)
-                ? "Let cert-manager inject the CA, so that the operator needs no such grant; else give the token to the one"
-                        + " container that needs it, for minutes."
+                ? "Let cert-manager inject the CA, so that the operator needs no such grant; else project the token,"
+                        + " valid for minutes, into just the container that needs it."
                 : super.remedy(ability);
     }
 

@@ -1,6 +1,7 @@
 package io.github.tokenaudit.rules.rbac;
 
 import io.github.tokenaudit.access.Ability;
+import io.github.tokenaudit.access.Danger;
 import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Binding;
@@ -69,8 +70,8 @@ final class Chain {
         return starred.isEmpty()
                 ? remedy
                 : "First list the " + String.join(" and ", starred)
-                        + " that the operator uses instead of `*`: where this" + " is not among them, that is all. "
-                        + remedy;
+                        + " that the operator uses instead of `*`. If it does not use what this finding is about, that mends"
+                        + " it; if it does: " + remedy;
     }
 
     /** What to do about a role that Kubernetes brings, which is no use to edit. */
@@ -89,7 +90,7 @@ final class Chain {
     /** Adds another ability as evidence, at the rule that gives it. */
     static void also(Draft draft, Ability ability) {
         draft.evidence(
-                "it also can " + ability.text() + " (" + requests(ability) + ")",
+                "it also can " + ability.text() + " (" + requests(ability) + ")" + inOlderVersions(ability),
                 ability.grant().ruleLocation());
     }
 
@@ -113,6 +114,13 @@ final class Chain {
             }
         }
         Holders.tell(draft, context, account);
+    }
+
+    /** In which versions of Kubernetes an ability counts that gives nothing in the judged one; nothing for all others. */
+    static String inOlderVersions(Ability ability) {
+        boolean onlyGets =
+                ability.danger() == Danger.POD_EXEC && !ability.verbs().contains("create");
+        return onlyGets && !ability.isDangerous() ? " before Kubernetes 1.35, where get is enough" : "";
     }
 
     /** What more an ability amounts to, to follow what it is; nothing for what says so itself. */

@@ -18,8 +18,8 @@ public final class NodesProxy extends DangerRule {
                     server's audit log. A privileged pod among them, as kube-proxy's, is root on the node.""")
             .remedy("""
                     From Kubernetes 1.33 on, grant the kubelet's own subresources instead: `nodes/metrics`,
-                    `nodes/stats`, `nodes/log`, `nodes/healthz`, `nodes/pods`, `nodes/configz`. Metrics and statistics
-                    have theirs in every version.""")
+                    `nodes/stats`, `nodes/log`, `nodes/healthz`, `nodes/pods`, `nodes/configz`. The first three do for
+                    metrics, statistics and logs in every version.""")
             .reference(
                     "Kubernetes: RBAC good practices, access to the proxy subresource of nodes",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#access-to-proxy-subresource-of-nodes")

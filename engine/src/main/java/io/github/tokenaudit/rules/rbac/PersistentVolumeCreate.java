@@ -1,5 +1,7 @@
 package io.github.tokenaudit.rules.rbac;
 
+import io.github.tokenaudit.access.Ability;
+import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Danger;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
@@ -30,5 +32,15 @@ public final class PersistentVolumeCreate extends DangerRule {
 
     public PersistentVolumeCreate() {
         super(INFO, Danger.PERSISTENT_VOLUME_CREATE);
+    }
+
+    /** Who makes volumes and runs no pods that mount them is a provisioner, or may as well be one. */
+    @Override
+    String remedy(Ability ability) {
+        return ability.gain().capability() == Capability.NAMESPACE
+                ? "A provisioner of storage needs this: let an admission policy refuse its account volumes of type `hostPath` and"
+                        + " `local`, and run nothing else as that account. Everybody else can do with claims, for which a"
+                        + " storage class provisions the volumes: take the verb away."
+                : super.remedy(ability);
     }
 }

@@ -50,9 +50,8 @@ public final class PodExec extends DangerRule {
 
     @Override
     String consequence(Ability ability) {
-        return executesInOlderVersions(ability) && !ability.isDangerous()
-                ? " before Kubernetes 1.35, where get is enough"
-                : super.consequence(ability);
+        String versions = Chain.inOlderVersions(ability);
+        return versions.isEmpty() ? super.consequence(ability) : versions;
     }
 
     private static boolean executesInOlderVersions(Ability ability) {

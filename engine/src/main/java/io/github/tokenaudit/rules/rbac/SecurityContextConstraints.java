@@ -19,8 +19,9 @@ public final class SecurityContextConstraints extends DangerRule {
                     privileged one and the right to create pods, the holder is root on a node and has all tokens
                     there. Who may write one makes it as powerful as he likes.""")
             .remedy("""
-                    Use `restricted-v2`, which every pod may, or name the weakest constraints that the pods run with.
-                    Bring constraints of one's own with the installation, not by the operator.""")
+                    Drop the grant where the pods can do with `restricted-v2`, which every pod may use; else name the
+                    weakest constraints that they run with. Bring constraints of one's own with the installation, not by
+                    the operator.""")
             .reference(
                     "OpenShift: managing security context constraints",
                     "https://docs.openshift.com/container-platform/latest/authentication/managing-security-context-constraints.html")

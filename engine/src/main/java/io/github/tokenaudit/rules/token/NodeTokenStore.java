@@ -62,9 +62,16 @@ public final class NodeTokenStore implements Rule {
      */
     private static final String OF_A_NODE_PLUGIN =
             "`mountPropagation: Bidirectional`, by which a CSI node plugin mounts volumes into other pods, takes a privileged"
-                    + " container and the folder of the pods: for that, both have to stay. Keep them to the one container that mounts,"
-                    + " run it as an account without grants, apart from what talks to the API server, and on just the nodes that"
-                    + " need it, and let nobody else change its image or run commands in it.";
+                    + " container and the folder of the pods: for that, both have to stay, and the finding is one to suppress with"
+                    + " that reason. Keep both to the one container that mounts, in a pod whose account has no grants, apart from"
+                    + " what talks to the API server, and on just the nodes that need it, and let nobody else change its image or"
+                    + " run commands in it.";
+
+    /** What serves the pods of a node runs on each node; what mounts for itself alone needs nothing of this. */
+    private static final String OF_NO_NODE_PLUGIN =
+            "`mountPropagation: Bidirectional` mounts volumes into other pods of the node, which is for a DaemonSet to do, as the"
+                    + " node plugin of a CSI driver. Where this workload mounts for itself only, as the driver's controller does,"
+                    + " drop it, and the folder of the pods with it; mounts of its own go into an `emptyDir`. ";
 
     private static final String PODS = "kubelet/pods";
 
@@ -112,8 +119,8 @@ public final class NodeTokenStore implements Rule {
             if (mountsIntoPods) {
                 draft.remedy(
                         UnixPath.normalised(path).endsWith(PODS)
-                                ? OF_A_NODE_PLUGIN
-                                : "Mount its folder " + PODS + ", and none above that. " + OF_A_NODE_PLUGIN);
+                                ? ofMounting(workload)
+                                : "Mount its folder " + PODS + ", and none above that. " + ofMounting(workload));
             }
             findings.accept(draft.severity(root ? Severity.CRITICAL : Severity.HIGH)
                     .message(String.format(
@@ -154,6 +161,10 @@ public final class NodeTokenStore implements Rule {
                 .message(Texts.containersNamed(privileged.keySet())
                         + (privileged.size() == 1 ? " is" : " are")
                         + " privileged, which is root on the node and so leads to the tokens of all its pods");
-        findings.accept(mountsIntoPods ? draft.remedy(OF_A_NODE_PLUGIN) : draft);
+        findings.accept(mountsIntoPods ? draft.remedy(ofMounting(workload)) : draft);
+    }
+
+    private static String ofMounting(Workload workload) {
+        return workload.id().kind().equals("DaemonSet") ? OF_A_NODE_PLUGIN : OF_NO_NODE_PLUGIN + INFO.remedy();
     }
 }

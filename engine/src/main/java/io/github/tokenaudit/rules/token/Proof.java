@@ -40,6 +40,10 @@ final class Proof {
                 bindings.add(ability.grant().binding());
             }
         }
+        int more = power.worst().size() - worst.size();
+        if (more > 0) {
+            draft.evidence("the token can do " + more + (more == 1 ? " more such thing" : " more such things"), null);
+        }
         for (Binding binding : bindings) {
             draft.evidence(
                     binding.id().display() + " grants " + binding.roleKind() + "/" + binding.roleName(),

@@ -94,8 +94,9 @@ class HtmlPathsTest {
                 .isEqualTo(
                         "DaemonSet agent; then the token of account shop/agent, valid for 1 year by default; then write Secrets in the"
                                 + " cluster, and read the token that Kubernetes puts into one of type service-account-token; then"
-                                + " create service accounts, and so makes any of them that is missing; then kube-system holds the accounts of Kubernetes' own controllers;"
-                                + " clusterrole-aggregation-controller may grant anything; then cluster-admin");
+                                + " create service accounts, and so makes beforehand any of them that is missing; then"
+                                + " account clusterrole-aggregation-controller of kube-system, one of Kubernetes' own, may"
+                                + " write any right into any ClusterRole; then cluster-admin");
     }
 
     @Test
@@ -122,10 +123,20 @@ class HtmlPathsTest {
         assertThat(several.select("article.card ul.list li:has(.critical) > small")
                         .eachText())
                 .containsExactly("TA401", "TA114", "TA101");
-        assertThat(several.select("article.card").text()).contains("All of the critical ones have to be mended");
+        assertThat(several.select("article.card").text())
+                .contains("to mend one of the critical ones leaves the others");
         assertThat(one.select("article.card ul.list li:has(.critical) > small").eachText())
                 .containsExactly("TA114");
-        assertThat(one.select("article.card").text()).doesNotContain("have to be mended");
+        assertThat(one.select("article.card").text()).doesNotContain("Best mended in this order");
+    }
+
+    @Test
+    void tellsTheFindingsInTheOrderInWhichTheCardSaysToMendThem() throws IOException {
+        Document page = page(AGENT.formatted("true") + GRANT.formatted("secrets, serviceaccounts"));
+
+        assertThat(page.select("#findings > .finding.critical > .by > a:first-child")
+                        .eachText())
+                .containsExactly("TA401 path-to-cluster-admin", "TA114 node-token-store", "TA101 token-automounted");
     }
 
     @Test

@@ -412,6 +412,38 @@ class HtmlReportTest {
     }
 
     @Test
+    void saysOfWhatOlmMakesAGrantOfTheWholeClusterThatItDependsOnTheInstallation() {
+        String csv = """
+                apiVersion: operators.coreos.com/v1alpha1
+                kind: ClusterServiceVersion
+                metadata: {name: op.v1}
+                spec:
+                  installModes: [{type: AllNamespaces, supported: true}]
+                  install:
+                    strategy: deployment
+                    spec:
+                      permissions:
+                        - serviceAccountName: op
+                          rules: [{apiGroups: [""], resources: [configmaps], verbs: [get]}]
+                      deployments:
+                        - name: op
+                          spec:
+                            template:
+                              spec: {serviceAccountName: op, containers: [{name: op, image: registry.example/op:1.0}]}
+                """;
+
+        assertThat(nothing()
+                        .file("csv.yaml", csv)
+                        .page()
+                        .select(".grants th[scope=rowgroup]")
+                        .eachText())
+                .hasSize(2)
+                .allSatisfy(way -> assertThat(way)
+                        .startsWith("in the whole cluster, where OLM installs it for all namespaces, by Role/op.v1"))
+                .anySatisfy(way -> assertThat(way).contains(" added by OLM through RoleBinding/op.v1"));
+    }
+
+    @Test
     void namesTheFilesThatWereReadTogether() {
         Element card = nothing()
                 .file("deploy/operator.yaml", OPERATOR)
@@ -568,6 +600,18 @@ class HtmlReportTest {
         assertThat(page.select("#findings h4").eachText())
                 .containsExactly("a and b", "Only one ` here", "Nothing inside");
         assertThat(page.select("#findings h4 code").eachText()).contains("a", "b");
+    }
+
+    @Test
+    void stressesAWordBetweenAsterisksAndLeavesTheStarsOfRules() {
+        Document page = nothing()
+                .findings(finding(1, Severity.LOW, "one")
+                        .mendedBy("It is *low*, not `*bad*`; *, */scale and get of * stay."))
+                .page();
+
+        Element remedy = page.expectFirst("#findings h5:contains(mend) + p");
+        assertThat(remedy.text()).isEqualTo("It is low, not *bad*; *, */scale and get of * stay.");
+        assertThat(remedy.select("em").eachText()).containsExactly("low");
     }
 
     @Test
