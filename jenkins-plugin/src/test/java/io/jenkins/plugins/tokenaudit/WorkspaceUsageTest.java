@@ -73,6 +73,16 @@ class WorkspaceUsageTest {
     }
 
     @Test
+    void aFolderWithoutAClassIsTroubleAndProvesNothingUnneeded() throws Exception {
+        jenkins.assertLogContains(
+                "There are no classes at target/classes. Correct classes",
+                audit(
+                        Result.FAILURE,
+                        Builds.write("target/classes/application.properties", new byte[0]),
+                        "classes: 'target/classes'"));
+    }
+
+    @Test
     void classesOutsideOfTheWorkspaceAreNotRead() throws Exception {
         jenkins.assertLogContains(".. lies outside of ", audit(Result.FAILURE, "", "classes: '..'"));
     }
