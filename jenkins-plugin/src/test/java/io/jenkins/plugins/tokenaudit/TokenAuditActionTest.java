@@ -120,6 +120,7 @@ class TokenAuditActionTest {
         Builds.audit(jenkins, job, Result.SUCCESS, Samples.BAD, "failOn: 'never'");
         Builds.audit(jenkins, job, Result.SUCCESS, Samples.MENDED, "failOn: 'never'");
         assertThat(shown("1", "?severity=high&operator=0&rule=TA102")).contains("1 to 1 of 1", "Deployment/shop/op");
+        assertThat(shown("1", "?rule=TA102")).doesNotContain("`");
         assertThat(shown("1", "?severity=low")).contains("No finding is like that.");
         assertThat(shown("1", "?state=new")).contains("No finding is like that.");
         assertThat(shown("1", "?state=contained")).contains("TA101");

@@ -1,6 +1,5 @@
-package io.github.tokenaudit.report.html;
+package io.github.tokenaudit.report;
 
-import io.github.tokenaudit.report.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,10 +9,10 @@ import java.util.List;
  * @param text without the backticks
  * @param code whether it stood between them
  */
-record Prose(String text, boolean code) {
+public record Prose(String text, boolean code) {
 
     /** The pieces of a sentence, in order; a backtick without a partner stays as it is. */
-    static List<Prose> of(String text) {
+    public static List<Prose> of(String text) {
         String sentence = PlainText.bounded(text);
         List<Prose> pieces = new ArrayList<>();
         int done = 0;
