@@ -222,7 +222,7 @@ public final class ReportPage {
     public List<String> getNotes() {
         return report.notes().stream()
                 .limit(MOST_NOTES)
-                .map(note -> Words.placed(note.text(), note.location()))
+                .map(note -> Words.placed(Words.sentence(note.text()), note.location()))
                 .toList();
     }
 
