@@ -1,6 +1,7 @@
 package io.jenkins.plugins.tokenaudit;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.github.tokenaudit.report.Prose;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.RuleDocs;
 import io.github.tokenaudit.rule.Finding.State;
@@ -48,9 +49,9 @@ public final class FindingRow {
 
     /** Why the rule thinks it bad; null for a rule that this version does not know. */
     @CheckForNull
-    public String getWhy() {
+    public List<Prose> getWhy() {
         RuleInfo rule = RULES.get(finding.rule());
-        return rule == null ? null : rule.why();
+        return rule == null ? null : Prose.of(rule.why());
     }
 
     /** Where the rule is explained: our own pages and never an address that a report brings. */
@@ -60,8 +61,8 @@ public final class FindingRow {
         return rule == null ? null : RuleDocs.url(rule);
     }
 
-    public String getMessage() {
-        return Words.sentence(finding.message());
+    public List<Prose> getMessage() {
+        return Prose.of(Words.sentence(finding.message()));
     }
 
     @CheckForNull
@@ -80,7 +81,7 @@ public final class FindingRow {
     public List<String> getEvidence() {
         return finding.evidence().stream()
                 .limit(MOST_EVIDENCE)
-                .map(step -> Words.placed(step.text(), step.location()))
+                .map(step -> Words.placed(Words.sentence(step.text()), step.location()))
                 .toList();
     }
 
@@ -89,8 +90,8 @@ public final class FindingRow {
         return Math.max(0, finding.evidence().size() - MOST_EVIDENCE);
     }
 
-    public String getRemedy() {
-        return finding.remedy();
+    public List<Prose> getRemedy() {
+        return Prose.of(finding.remedy());
     }
 
     /** {@code new}, {@code outstanding}, {@code fixed}, {@code suppressed} or {@code contained}. */

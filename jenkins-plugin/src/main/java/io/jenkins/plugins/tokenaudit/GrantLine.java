@@ -40,7 +40,7 @@ public record GrantLine(GrantRow grant) {
     }
 
     public String getVerbs() {
-        return String.join(", ", grant.verbs());
+        return grant.verbs().contains("*") ? Messages.Words_everyVerb() : String.join(", ", grant.verbs());
     }
 
     public String getResource() {
@@ -73,12 +73,18 @@ public record GrantLine(GrantRow grant) {
                 .toList();
     }
 
-    private static String reasons(List<VerbUsage> verbs) {
+    /** The verbs with what speaks for each; empty where nothing does and all of the grant's are meant. */
+    private String reasons(List<VerbUsage> verbs) {
+        boolean bare = verbs.stream().allMatch(verb -> verb.why().isEmpty());
+        if (bare && verbs.size() == grant.verbUsage().size()) {
+            return "";
+        }
+        String separator = bare ? ", " : "; ";
         String first = verbs.stream()
                 .map(verb -> verb.verb() + (verb.why().isEmpty() ? "" : " (" + verb.why() + ")"))
                 .distinct()
                 .limit(MOST_REASONS)
-                .collect(Collectors.joining("; "));
-        return verbs.size() > MOST_REASONS ? first + "; …" : first;
+                .collect(Collectors.joining(separator));
+        return verbs.size() > MOST_REASONS ? first + separator + "…" : first;
     }
 }

@@ -232,7 +232,7 @@ public final class OperatorCard {
 
         private String withoutAccount(String text) {
             String prefix = "account " + account + " can ";
-            return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+            return text.startsWith(prefix) ? Messages.OperatorCard_it(text.substring(prefix.length())) : text;
         }
     }
 

@@ -9,14 +9,12 @@ import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -153,25 +151,24 @@ public final class ReportPage {
 
     /** Cards of the worst operators first; of equals, the more powerful one. */
     public List<OperatorCard> getCards() {
+        List<Operator> operators = report.operators();
         Set<String> counting =
                 all(ReportQuery.State.OPEN).map(Finding::fingerprint).collect(Collectors.toSet());
-        ToIntFunction<Operator> findings = operator ->
-                (int) operator.findings().stream().filter(counting::contains).count();
-        Comparator<Operator> badness = Comparator.comparing(Operator::grade)
-                .thenComparing(Operator::capability)
-                .thenComparingInt(findings);
-        return IntStream.range(0, report.operators().size())
+        int[] findings = operators.stream()
+                .mapToInt(operator -> (int)
+                        operator.findings().stream().filter(counting::contains).count())
+                .toArray();
+        Comparator<Integer> badness = Comparator.comparing(
+                        (Integer i) -> operators.get(i).grade())
+                .thenComparing(i -> operators.get(i).capability())
+                .thenComparingInt(i -> findings[i]);
+        return IntStream.range(0, operators.size())
                 .boxed()
-                .sorted(Comparator.comparing(i -> report.operators().get(i), Collections.reverseOrder(badness)))
+                .sorted(badness.reversed())
                 .skip(cardPages.from())
                 .limit((long) cardPages.to() - cardPages.from())
-                .map(i -> card(i, findings))
+                .map(i -> new OperatorCard(i, operators.get(i), findings[i]))
                 .toList();
-    }
-
-    private OperatorCard card(int number, ToIntFunction<Operator> findings) {
-        Operator operator = report.operators().get(number);
-        return new OperatorCard(number, operator, findings.applyAsInt(operator));
     }
 
     public String getShownCards() {
@@ -222,7 +219,7 @@ public final class ReportPage {
     public List<String> getNotes() {
         return report.notes().stream()
                 .limit(MOST_NOTES)
-                .map(note -> Words.placed(note.text(), note.location()))
+                .map(note -> Words.placed(Words.sentence(note.text()), note.location()))
                 .toList();
     }
 

@@ -27,6 +27,11 @@ public record SeverityCount(Severity severity, int number) {
         return Words.capital(severity.label());
     }
 
+    /** {@code 7 High}. */
+    public String getCounted() {
+        return Messages.SeverityCount_counted(number, getText());
+    }
+
     public int getNumber() {
         return number;
     }

@@ -10,17 +10,20 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The findings of a job's last audited builds as a bar chart. It is made of the numbers in {@code build.xml}; no report is
- * opened for it. Lengths are in units of the picture, whose height is 100.
+ * opened for it. Lengths are in units of the picture, of which
+ * a bar may be {@value #HEIGHT} high.
  */
 @Restricted(NoExternalUse.class)
 public final class Trend {
 
     private static final int MOST_BARS = 50;
     private static final int FARTHEST = 100;
-    private static final int PITCH = 12;
-    private static final int HEIGHT = 100;
+    private static final int FEWEST_PLACES = 20;
+    private static final int WIDTH = 600;
+    private static final int HEIGHT = 200;
 
     private final List<Bar> bars;
+    private final int pitch;
     private final int highest;
 
     private Trend(List<TokenAuditAction> audits) {
@@ -28,8 +31,9 @@ public final class Trend {
                 .mapToInt(audit -> audit.getSummary().getFindings())
                 .max()
                 .orElse(0);
+        pitch = WIDTH / Math.max(FEWEST_PLACES, audits.size());
         bars = new ArrayList<>();
-        audits.forEach(audit -> bars.add(new Bar(audit, bars.size() * PITCH, highest)));
+        audits.forEach(audit -> bars.add(new Bar(audit, bars.size() * pitch, pitch, highest)));
     }
 
     /** The trend up to an audit, over builds with the same id. */
@@ -55,7 +59,12 @@ public final class Trend {
     }
 
     public int getWidth() {
-        return Math.max(20, bars.size()) * PITCH;
+        return WIDTH;
+    }
+
+    /** From one bar to the next. */
+    public int getPitch() {
+        return pitch;
     }
 
     /** The most findings of any build. */
@@ -68,11 +77,13 @@ public final class Trend {
 
         private final TokenAuditAction audit;
         private final int x;
+        private final int pitch;
         private final List<Piece> pieces = new ArrayList<>();
 
-        private Bar(TokenAuditAction audit, int x, int highest) {
+        private Bar(TokenAuditAction audit, int x, int pitch, int highest) {
             this.audit = audit;
             this.x = x;
+            this.pitch = pitch;
             double top = HEIGHT;
             for (SeverityCount count : SeverityCount.of(audit.getSummary())) {
                 double height = highest == 0 ? 0 : (double) HEIGHT * count.number() / highest;
@@ -88,7 +99,7 @@ public final class Trend {
         }
 
         public int getCentre() {
-            return x + PITCH / 2;
+            return x + pitch / 2;
         }
 
         public String getUrl() {

@@ -94,15 +94,21 @@ final class Words {
         }
     }
 
-    /** What is known of the need for some verbs, with what speaks for it. */
+    /**
+     * What is known of the need for some verbs, as a sentence.
+     *
+     * @param verbs with what speaks for it; empty for all of them
+     */
     static String usage(Usage usage, String verbs) {
-        return switch (usage) {
-            case PROVEN -> Messages.Words_proven(verbs);
-            case POSSIBLE -> Messages.Words_possible(verbs);
-            case DELEGATED -> Messages.Words_delegated(verbs);
-            case UNKNOWN -> Messages.Words_unknown(verbs);
-            case NONE -> Messages.Words_none(verbs);
-        };
+        String known =
+                switch (usage) {
+                    case PROVEN -> Messages.Words_proven();
+                    case POSSIBLE -> Messages.Words_possible();
+                    case DELEGATED -> Messages.Words_delegated();
+                    case UNKNOWN -> Messages.Words_unknown();
+                    case NONE -> Messages.Words_none();
+                };
+        return verbs.isEmpty() ? known : known + ": " + verbs;
     }
 
     /** Where a grant counts. */

@@ -22,7 +22,7 @@ final class WorkspaceUsage {
     /**
      * Reads what the options name. Nothing of it is loaded or run.
      *
-     * @throws AbortException if there is nothing where an option says
+     * @throws AbortException if there is no class or no log where an option says
      */
     static Observed of(AuditOptions options, WorkspaceFiles files) throws IOException {
         return new Observed(code(options.getClasses(), files), activity(options.getAuditLogs(), files));
@@ -34,11 +34,11 @@ final class WorkspaceUsage {
             return null;
         }
         Collection<Path> named = files.foldersAndFiles(classes).values();
-        if (named.isEmpty()) {
+        OperatorCode code = OperatorCode.withLibrariesBeside(List.copyOf(named));
+        if (!code.hasClasses()) {
             throw new AbortException("There are no classes at " + LogText.of(classes)
                     + ". Correct classes, or run this after the step that compiles them.");
         }
-        OperatorCode code = OperatorCode.withLibrariesBeside(List.copyOf(named));
         return UsageAnalysis.of(code.classes(), code.libraries(), ProjectProperties.none());
     }
 

@@ -63,9 +63,10 @@ class TokenAuditActionTest {
         JenkinsRule.WebClient client = jenkins.createWebClient();
         HtmlPage build = client.goTo("job/shop/3/");
         assertThat(build.asNormalizedText())
-                .contains("Token Audit: grade D, Failed")
+                .contains("Token Audit: grade D", "Failed: 2 findings at high or worse")
                 .contains("Compared with #2: 0 new, 0 fixed, 2 outstanding; no new grant.");
-        assertThat(build.getAnchorByHref("/jenkins/job/shop/3/token-audit")).isNotNull();
+        assertThat(build.getAnchorByHref("/jenkins/job/shop/3/token-audit").asNormalizedText())
+                .endsWith("2");
 
         HtmlPage project = client.goTo("job/shop/");
         assertThat(project.getByXPath("//*[local-name()='svg']//*[local-name()='title']"))
@@ -79,7 +80,10 @@ class TokenAuditActionTest {
                 .contains("Deployment/shop/op")
                 .contains("shop/op")
                 .contains("the Secrets or workloads of other namespaces")
-                .contains("read every Secret in the cluster");
+                .contains("read every Secret in the cluster")
+                .contains("Read one file with");
+        assertThat(last.getAnchorByText("Report of #2").getHrefAttribute()).endsWith("/job/shop/2/token-audit/");
+        assertThat(last.getAnchorByText("2 High").getHrefAttribute()).isEqualTo("?severity=high#findings");
     }
 
     @Test
@@ -95,7 +99,7 @@ class TokenAuditActionTest {
                 .containsExactly(
                         "Deployment\nop",
                         "Token of account shop/op\nin one container, valid 1 year",
-                        "Step 1\nWrite Secrets in the cluster, and read the token that Kubernetes puts into one of type"
+                        "Step 1\nIt can write Secrets in the cluster, and read the token that Kubernetes puts into one of type"
                                 + " service-account-token; with those of kube-system that is cluster-admin, provided that"
                                 + " Kubernetes' controllers run as accounts of their own, as with kubeadm"
                                 + " (--use-service-account-credentials)",
@@ -121,10 +125,12 @@ class TokenAuditActionTest {
         Builds.audit(jenkins, job, Result.SUCCESS, Samples.BAD, "failOn: 'never'");
         Builds.audit(jenkins, job, Result.SUCCESS, Samples.MENDED, "failOn: 'never'");
         assertThat(shown("1", "?severity=high&operator=0&rule=TA102")).contains("1 to 1 of 1", "Deployment/shop/op");
+        assertThat(shown("1", "?rule=TA102")).doesNotContain("`");
         assertThat(shown("1", "?severity=low")).contains("No finding is like that.");
         assertThat(shown("1", "?state=new")).contains("No finding is like that.");
         assertThat(shown("1", "?state=contained")).contains("TA101");
         assertThat(shown("2", "")).contains("No finding is like that.");
+        assertThat(shown("2", "")).contains("Fixed findings").doesNotContain("New findings");
         assertThat(shown("2", "?state=fixed")).contains("1 to 2 of 2", "Fixed");
         assertThat(shown("1", "?severity=x&page=999999999999&operator=-7&state=&cards=9"))
                 .contains("1 to 2 of 2");

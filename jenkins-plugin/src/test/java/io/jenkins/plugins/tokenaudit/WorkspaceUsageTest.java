@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.htmlunit.html.DomNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,8 @@ class WorkspaceUsageTest {
                         .goTo(run.getUrl() + "token-audit/")
                         .getWebResponse()
                         .getContentAsString())
-                .contains("needed: list (seen once in the audit log")
-                .contains("the audit log tells of 1 request");
+                .contains("Needed: list (seen once in the audit log")
+                .contains("The audit log tells of 1 request");
     }
 
     @Test
@@ -54,6 +55,11 @@ class WorkspaceUsageTest {
                 audit(Result.SUCCESS, Builds.write("classes/AuditId.class", ownClass()), "classes: 'classes'");
 
         assertThat(report(run).usage()).isEqualTo(new Report.Code(0, 0, List.of()));
+        assertThat(jenkins.createWebClient()
+                        .goTo(run.getUrl() + "token-audit/")
+                        .<DomNode>getByXPath("//*[contains(@class, 'token-audit-need')]"))
+                .extracting(DomNode::asNormalizedText)
+                .containsExactly("Not needed", "Not needed");
     }
 
     @Test
@@ -70,6 +76,16 @@ class WorkspaceUsageTest {
         jenkins.assertLogContains(
                 "There are no classes at target/classes. Correct classes",
                 audit(Result.FAILURE, "", "classes: 'target/classes'"));
+    }
+
+    @Test
+    void aFolderWithoutAClassIsTroubleAndProvesNothingUnneeded() throws Exception {
+        jenkins.assertLogContains(
+                "There are no classes at target/classes. Correct classes",
+                audit(
+                        Result.FAILURE,
+                        Builds.write("target/classes/application.properties", new byte[0]),
+                        "classes: 'target/classes'"));
     }
 
     @Test

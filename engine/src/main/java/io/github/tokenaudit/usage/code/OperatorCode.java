@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where an operator's compiled code is.
@@ -45,6 +46,26 @@ public record OperatorCode(List<Path> classes, List<Path> libraries) {
         }
         classes.forEach(own -> libraries.remove(own.toAbsolutePath().normalize()));
         return new OperatorCode(classes, List.copyOf(libraries));
+    }
+
+    /**
+     * Whether anything compiled is named: a jar, or a folder with a class in it. Where it is not, "the code never does
+     * that" would be said of code that nobody saw.
+     *
+     * @throws IOException if a folder can't be listed
+     */
+    public boolean hasClasses() throws IOException {
+        for (Path own : classes) {
+            if (!Files.isDirectory(own)) {
+                return true;
+            }
+            try (Stream<Path> files = Files.walk(own)) {
+                if (files.anyMatch(file -> file.toString().endsWith(".class"))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static List<Path> jars(Path folder) throws IOException {

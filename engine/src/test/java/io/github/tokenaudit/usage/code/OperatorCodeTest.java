@@ -49,6 +49,22 @@ class OperatorCodeTest {
     }
 
     @Test
+    void hasClassesWhereAJarOrAClassIs() throws IOException {
+        file("resources/META-INF/op.properties");
+        Path resources = target.resolve("resources");
+        file("classes/shop/Op.class");
+        Path classes = target.resolve("classes");
+        Path jar = file("op.jar");
+
+        assertThat(new OperatorCode(List.of(), List.of(jar)).hasClasses()).isFalse();
+        assertThat(new OperatorCode(List.of(resources), List.of(jar)).hasClasses())
+                .isFalse();
+        assertThat(new OperatorCode(List.of(resources, classes), List.of()).hasClasses())
+                .isTrue();
+        assertThat(new OperatorCode(List.of(jar), List.of()).hasClasses()).isTrue();
+    }
+
+    @Test
     void findsNoLibrariesWhereThereAreNone() throws IOException {
         assertThat(OperatorCode.withLibrariesBeside(List.of(target.resolve("classes")))
                         .libraries())

@@ -1,6 +1,5 @@
-package io.github.tokenaudit.report.html;
+package io.github.tokenaudit.report;
 
-import io.github.tokenaudit.report.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -12,11 +11,15 @@ import java.util.regex.Pattern;
  * @param text without what sets it off
  * @param style how it is set off
  */
-record Prose(String text, Style style) {
+public record Prose(String text, Style style) {
 
-    enum Style {
+    /** How a piece is set off. */
+    public enum Style {
+        /** Not at all. */
         PLAIN,
+        /** It is code: a name, a field, a command. */
         CODE,
+        /** It is stressed. */
         STRESSED
     }
 
@@ -24,7 +27,7 @@ record Prose(String text, Style style) {
     private static final Pattern STRESSED = Pattern.compile("(?<![*\\w/])\\*([A-Za-z]+)\\*(?![*\\w/])");
 
     /** The pieces of a sentence, in order; a backtick without a partner stays as it is. */
-    static List<Prose> of(String text) {
+    public static List<Prose> of(String text) {
         String sentence = PlainText.bounded(text);
         List<Prose> pieces = new ArrayList<>();
         int done = 0;
