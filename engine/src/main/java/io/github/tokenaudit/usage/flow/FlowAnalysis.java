@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ public final class FlowAnalysis {
     private final Fields fields = new Fields();
     private final Narrowing narrowing;
     private final Calls calls;
-    private final Map<MethodInsnNode, Optional<MethodInfo>> named = new IdentityHashMap<>();
+    private final Map<MethodInsnNode, Optional<MethodInfo>> named = new HashMap<>();
     private final Map<ContextKey, Context> contexts = new HashMap<>();
     private final Map<ContextKey, Integer> contextsPerMethod = new HashMap<>();
     private final Deque<Context> queue = new ArrayDeque<>();
