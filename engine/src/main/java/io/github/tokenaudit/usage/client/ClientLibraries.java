@@ -28,6 +28,9 @@ public final class ClientLibraries implements LibraryCode {
 
     @Override
     public boolean isFollowed(String className) {
-        return Locks.isPartOf(className) || FOLLOWED.stream().anyMatch(className::startsWith);
+        if (!className.startsWith(Josdk.ROOT)) {
+            return Locks.isPartOf(className);
+        }
+        return FOLLOWED.stream().anyMatch(className::startsWith);
     }
 }

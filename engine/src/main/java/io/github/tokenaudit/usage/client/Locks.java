@@ -22,7 +22,12 @@ final class Locks {
 
     /** Whether a class belongs to a client's leader election. */
     static boolean isPartOf(String className) {
-        return PACKAGES.stream().anyMatch(className::contains);
+        for (String part : PACKAGES) {
+            if (className.contains(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The lock that frameworks use. */

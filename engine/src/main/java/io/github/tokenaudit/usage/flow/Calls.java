@@ -139,11 +139,12 @@ final class Calls {
 
     /** The type arguments of {@code new X<>(…)}, as its arguments show them. */
     private static Value constructed(Value object, ClassInfo type, Set<GenericType> shown) {
+        if (object.site() == Value.NOWHERE || type.signature().parameters().isEmpty()) {
+            return object;
+        }
         boolean isOpen = object.types().size() == 1 && object.types().stream().allMatch(JavaLibrary::isEmpty);
-        boolean isNew =
-                object.site() != Value.NOWHERE && !type.signature().parameters().isEmpty();
         boolean isShown = shown.stream().noneMatch(JavaLibrary::isEmpty);
-        return isOpen && isNew && isShown ? object.withTypes(shown) : object;
+        return isOpen && isShown ? object.withTypes(shown) : object;
     }
 
     /** The receiver's types as the class that declares the method; that class itself where they tell nothing. */

@@ -183,8 +183,11 @@ final class Inference {
 
     /** Of several types those that no other one says more than: subclasses before superclasses, generic before raw. */
     private List<GenericType> mostInformative(Set<GenericType> types) {
+        if (types.size() < 2) {
+            return List.copyOf(types);
+        }
         return types.stream()
-                .filter(type -> types.size() == 1 || !type.equals(Value.NOTHING))
+                .filter(type -> !type.equals(Value.NOTHING))
                 .filter(type -> types.stream()
                         .noneMatch(other -> other instanceof ClassType better
                                 && type instanceof ClassType known

@@ -77,7 +77,15 @@ final class JavaLibrary {
 
     /** Whether nothing was seen yet of what the type's arguments are: of a collection, that it holds nothing. */
     static boolean isEmpty(GenericType type) {
-        return type instanceof ClassType named && named.arguments().stream().allMatch(Value.NOTHING::equals);
+        if (!(type instanceof ClassType named)) {
+            return false;
+        }
+        for (GenericType argument : named.arguments()) {
+            if (!argument.equals(Value.NOTHING)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Set<GenericType> empty(Set<GenericType> types) {

@@ -117,7 +117,11 @@ final class Narrowing {
             return true;
         }
         ClassInfo info = pool.find(named.name());
-        return (info != null && info.hasCode()) || named.arguments().stream().anyMatch(this::isWorthTelling);
+        boolean isWorth = info != null && info.hasCode();
+        for (GenericType argument : named.arguments()) {
+            isWorth = isWorth || isWorthTelling(argument);
+        }
+        return isWorth;
     }
 
     /** The actual class; where it is the declared one, of each type argument the one that says more. */
