@@ -242,16 +242,24 @@ abstract class AuditMojo extends AbstractMojo {
         for (String entry : classes) {
             Path path = basedir.toPath().resolve(entry);
             if (!Files.exists(path)) {
-                throw new MojoExecutionException("There are no classes at " + entry + " in " + basedir
-                        + ". Correct tokenAudit.classes, or run this after the step that compiles them.");
+                throw noClasses(entry);
             }
             named.add(path);
         }
         try {
-            return ModuleCode.named(named, module);
+            OperatorCode code = ModuleCode.named(named, module);
+            if (!code.hasClasses()) {
+                throw noClasses(String.join(", ", classes));
+            }
+            return code;
         } catch (IOException e) {
             throw new MojoExecutionException("The libraries beside tokenAudit.classes can't be looked for: " + e, e);
         }
+    }
+
+    private MojoExecutionException noClasses(String place) {
+        return new MojoExecutionException("There are no classes at " + place + " in " + basedir
+                + ". Correct tokenAudit.classes, or run this after the step that compiles them.");
     }
 
     private @Nullable Activity activity() throws MojoExecutionException {

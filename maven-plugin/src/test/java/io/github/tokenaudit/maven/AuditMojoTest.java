@@ -99,6 +99,13 @@ class AuditMojoTest {
 
     @Test
     @InjectMojo(goal = "check")
+    @MojoParameter(name = "classes", value = ".")
+    void foldersWithoutAClassAreTroubleForOfNoCodeAllGrantsWereUnneeded(CheckMojo check) {
+        assertTrouble(check, "There are no classes at .", "tokenAudit.classes");
+    }
+
+    @Test
+    @InjectMojo(goal = "check")
     @MojoParameter(name = "auditLogs", value = "logs/*.gz")
     void anAuditLogThatIsNotThereIsTrouble(CheckMojo check) {
         assertTrouble(check, "There is no audit log at logs/*.gz", "tokenAudit.auditLogs");
@@ -129,7 +136,7 @@ class AuditMojoTest {
 
     @Test
     @InjectMojo(goal = "suggest")
-    @MojoParameter(name = "classes", value = "src/main/kubernetes")
+    @MojoParameter(name = "classes", value = "..") // these tests, which request nothing
     @MojoParameter(name = "outputDirectory", value = "target/suggesting")
     void suggestWritesTheRolesOfTheAccount(SuggestMojo suggest) throws Exception {
         suggest.setLog(log);
