@@ -102,15 +102,23 @@ final class Escalations {
     private void addTwoHalves(Acting from, Ability ability, Edge whole, Ability second) {
         Halfway halfway =
                 new Halfway(from.account(), ability.danger(), ability.grant().scope());
-        graph.add(new Edge(from, halfway, whole.step(), whole.condition()));
+        Step needed = new Step(
+                "account " + from.account().display() + " can " + second.text() + ", which the step before needs",
+                second.grant().ruleLocation(),
+                from.account(),
+                null,
+                second.danger().source());
+        addThrough(
+                halfway,
+                new Edge(from, halfway, whole.step(), whole.condition()),
+                new Edge(halfway, whole.to(), needed, null));
+    }
+
+    /** A way by two grants; several may come halfway by the first one, and go on from there in the same way. */
+    private void addThrough(Halfway halfway, Edge there, Edge onward) {
+        graph.add(there);
         if (expanded.add(halfway)) {
-            Step needed = new Step(
-                    "account " + from.account().display() + " can " + second.text() + ", which the step before needs",
-                    second.grant().ruleLocation(),
-                    from.account(),
-                    null,
-                    second.danger().source());
-            graph.add(new Edge(halfway, whole.to(), needed, null));
+            graph.add(onward);
         }
     }
 
@@ -118,14 +126,14 @@ final class Escalations {
     private void addLoosening(Acting from, Ability pods, Ability namespaces) {
         Halfway halfway =
                 new Halfway(from.account(), namespaces.danger(), pods.grant().scope());
-        graph.add(new Edge(from, halfway, step(from.account(), pods, ", and so runs a privileged pod"), null));
-        if (expanded.add(halfway)) {
-            graph.add(new Edge(
-                    halfway,
-                    new Arrived(Goal.NODE),
-                    step(from.account(), namespaces, ", and so takes off the one that forbids such a pod"),
-                    "nothing but Pod Security, which it can loosen, forbids privileged pods"));
-        }
+        addThrough(
+                halfway,
+                new Edge(from, halfway, step(from.account(), pods, ", and so runs a privileged pod"), null),
+                new Edge(
+                        halfway,
+                        new Arrived(Goal.NODE),
+                        step(from.account(), namespaces, ", and so takes off the one that forbids such a pod"),
+                        "nothing but Pod Security, which it can loosen, forbids privileged pods"));
     }
 
     private void addCloudIdentity(Account account) {
@@ -183,17 +191,14 @@ final class Escalations {
         }
         Halfway halfway =
                 new Halfway(from.account(), making.danger(), ability.grant().scope());
-        graph.add(new Edge(from, halfway, first, null));
-        if (expanded.add(halfway)) {
-            Step second = new Step(
-                    "account " + from.account().display()
-                            + " can create service accounts, and so makes beforehand any of them that is missing",
-                    making.grant().ruleLocation(),
-                    from.account(),
-                    making,
-                    making.danger().source());
-            graph.add(new Edge(halfway, new Controllers(), second, null));
-        }
+        Step second = new Step(
+                "account " + from.account().display()
+                        + " can create service accounts, and so makes beforehand any of them that is missing",
+                making.grant().ruleLocation(),
+                from.account(),
+                making,
+                making.danger().source());
+        addThrough(halfway, new Edge(from, halfway, first, null), new Edge(halfway, new Controllers(), second, null));
     }
 
     /** Whether what is had of an account is more than requests to the API server: its pod, or a token for any audience. */
