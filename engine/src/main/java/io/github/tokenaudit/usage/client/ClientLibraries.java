@@ -28,9 +28,8 @@ public final class ClientLibraries implements LibraryCode {
 
     @Override
     public boolean isFollowed(String className) {
-        if (!className.startsWith(Josdk.ROOT)) {
-            return Locks.isPartOf(className);
-        }
-        return FOLLOWED.stream().anyMatch(className::startsWith);
+        return className.startsWith(Josdk.ROOT)
+                ? FOLLOWED.stream().anyMatch(className::startsWith)
+                : Locks.isPartOf(className);
     }
 }

@@ -20,9 +20,11 @@ import io.github.tokenaudit.usage.flow.Site;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +169,7 @@ final class Folding {
 
     /** Without the classes of clients it is not known which calls are requests, and what a framework calls. */
     private List<String> missing() {
-        TreeSet<String> used = new TreeSet<>();
+        Set<String> used = new HashSet<>();
         for (ClassInfo type : pool.operatorClasses()) {
             used.addAll(type.interfaces());
             if (type.superclass() != null) {
@@ -183,6 +185,7 @@ final class Folding {
         }
         return used.stream()
                 .filter(name -> model.isNeeded(name) && pool.find(name) == null)
+                .sorted()
                 .map(name -> name.replace('/', '.'))
                 .toList();
     }
