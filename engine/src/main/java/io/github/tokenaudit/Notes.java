@@ -90,7 +90,7 @@ final class Notes {
         if (cluster.bundles().size() > 1) {
             notes.add(general("the files make " + cluster.bundles().size()
                     + " bundles, " + several.size() + " of them of several files; objects refer to objects of their own"
-                    + " bundle only"));
+                    + " bundle only, and what several bundles have, as versions of one operator, counts in each"));
         }
         long open = cluster.objects()
                 .filter(object -> object.id().namespace() == null && Cluster.isNamespaced(object))

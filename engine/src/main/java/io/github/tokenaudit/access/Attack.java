@@ -39,7 +39,7 @@ record Attack(Goal goal, String words, @Nullable String condition) {
                 Optional.of(new Attack(Goal.NODE, "runs commands in a privileged pod of any node", null));
             case SECURITY_CONTEXT_CONSTRAINTS ->
                 gain.capability() == Capability.NODE
-                        ? Optional.of(new Attack(Goal.NODE, "runs a privileged pod", null))
+                        ? Optional.of(new Attack(Goal.NODE, "runs a privileged pod, which is root on its node", null))
                         : Optional.empty();
             case MACHINE_CONFIG_WRITE ->
                 gain.capability() == Capability.NODE
@@ -50,7 +50,7 @@ record Attack(Goal goal, String words, @Nullable String condition) {
                         Goal.NODE, ability, "runs a privileged pod", "no Pod Security or other admission forbids it");
             case PERSISTENT_VOLUME_CREATE ->
                 gain.capability() == Capability.TENANT
-                        ? conditional(Goal.NODE, ability, "has a pod mount the disk of a node", gain.condition())
+                        ? conditional(Goal.NODE, ability, "has a pod mount the whole disk of a node", gain.condition())
                         : Optional.empty();
             case NODES_WRITE ->
                 conditional(

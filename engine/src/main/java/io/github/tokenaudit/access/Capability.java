@@ -10,9 +10,9 @@ public enum Capability {
     NAMESPACE,
     /** Secrets or workloads of other namespaces, or cluster or node under a condition that manifests can't show. */
     TENANT,
-    /** Root on a node, without any further condition. */
+    /** Root on a node, on every cluster that serves the APIs that the grants name. */
     NODE,
-    /** As good as cluster-admin, without any further condition. */
+    /** As good as cluster-admin, on every cluster that serves the APIs that the grants name. */
     CLUSTER;
 
     /** The name in reports: lower case. */

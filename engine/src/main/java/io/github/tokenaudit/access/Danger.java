@@ -169,8 +169,8 @@ public enum Danger {
             Requests.namespaced("kustomize.toolkit.fluxcd.io", Set.of("kustomizations"), "create", "update", "patch"),
             Requests.namespaced("helm.toolkit.fluxcd.io", Set.of("helmreleases"), "create", "update", "patch")),
     PERSISTENT_VOLUME_CREATE(
-            "offer directories of nodes as PersistentVolumes",
-            "offer a directory of a node as PersistentVolume",
+            "make PersistentVolumes of any directory of a node, for pods to mount",
+            "make of any directory of a node, for pods to mount, the PersistentVolume",
             Requests.clusterScoped("", Set.of("persistentvolumes"), "create")),
     NODES_WRITE(
             "change nodes", "change node", Requests.clusterScoped("", Set.of("nodes"), "update", "patch", "delete")),

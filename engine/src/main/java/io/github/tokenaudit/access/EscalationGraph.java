@@ -247,9 +247,10 @@ final class EscalationGraph {
             return path(Goal.FOREIGN_TOKEN, List.of(edge), becoming(acting.account, edge));
         }
         if (edge.to instanceof Choice choice && choice.kind != Pools.Kind.ACCOUNTS && edge.condition == null) {
+            Ability ability = Objects.requireNonNull(edge.step == null ? null : edge.step.ability());
             return path(
                     Goal.FOREIGN_TOKEN,
-                    List.of(new Edge(edge.from, edge.to, edge.step, choice.kind.luck())),
+                    List.of(new Edge(edge.from, edge.to, edge.step, choice.kind.luck(ability))),
                     Capability.TENANT);
         }
         return path(Goal.FOREIGN_TOKEN, List.of(edge), Capability.TENANT);
@@ -285,7 +286,8 @@ final class EscalationGraph {
         Set<String> conditions = new LinkedHashSet<>();
         for (Edge edge : edges) {
             if (edge.step != null) {
-                steps.add(edge.step);
+                // Told in the order of doing; the graph is searched by what decides.
+                steps.add(edge.step.prepares() ? steps.size() - 1 : steps.size(), edge.step);
             }
             if (edge.condition != null) {
                 conditions.add(edge.condition);

@@ -76,12 +76,12 @@ final class Escalations {
             }
         }
         Step step = step(from.account(), ability, ", and so " + attack.words());
+        Edge edge = new Edge(from, new Arrived(attack.goal()), step, attack.condition());
         Ability second = secondOf(ability, besides);
         if (second != null && !second.grant().rule().equals(ability.grant().rule())) {
-            addTwoHalves(from, ability, new Edge(from, new Arrived(attack.goal()), step, attack.condition()), second);
+            addTwoHalves(from, ability, edge, second);
             return;
         }
-        Edge edge = new Edge(from, new Arrived(attack.goal()), step, attack.condition());
         graph.add(edge);
         if (attack.goal() == Goal.FOREIGN_TOKEN) {
             graph.addForeign(from, edge);
@@ -98,20 +98,36 @@ final class Escalations {
         };
     }
 
-    /** A way by two grants, of which the first decides what it amounts to; the second is told, and not what to mend. */
+    /** A way by two grants: of the ability that decides what it amounts to, and of one that it takes besides. */
     private void addTwoHalves(Acting from, Ability ability, Edge whole, Ability second) {
         Halfway halfway =
                 new Halfway(from.account(), ability.danger(), ability.grant().scope());
-        Step needed = new Step(
-                "account " + from.account().display() + " can " + second.text() + ", which the step before needs",
-                second.grant().ruleLocation(),
-                from.account(),
-                null,
-                second.danger().source());
         addThrough(
                 halfway,
                 new Edge(from, halfway, whole.step(), whole.condition()),
-                new Edge(halfway, whole.to(), needed, null));
+                new Edge(halfway, whole.to(), besides(from.account(), ability, second), null));
+    }
+
+    /** What the second of two grants gives somebody who then makes something dangerous of it by the first one. */
+    private static Step besides(Account account, Ability ability, Ability second) {
+        return new Step(
+                "account " + account.display() + " can " + second.text() + preparing(account, ability, second),
+                second.grant().ruleLocation(),
+                account,
+                second,
+                true,
+                second.danger().source());
+    }
+
+    private static String preparing(Account account, Ability ability, Ability second) {
+        return switch (ability.danger()) {
+            case PERSISTENT_VOLUME_CREATE -> ", and so one that mounts any volume";
+            case BIND_CLUSTER_ROLES -> ", and so a binding of every role that it may hand out";
+            default ->
+                second.grant().scope().covers(Scope.of(account.namespace()))
+                        ? ", and so one as itself, in its own namespace"
+                        : ", and so one of its own";
+        };
     }
 
     /** A way by two grants; several may come halfway by the first one, and go on from there in the same way. */
@@ -128,11 +144,15 @@ final class Escalations {
                 new Halfway(from.account(), namespaces.danger(), pods.grant().scope());
         addThrough(
                 halfway,
-                new Edge(from, halfway, step(from.account(), pods, ", and so runs a privileged pod"), null),
+                new Edge(
+                        from,
+                        halfway,
+                        step(from.account(), pods, ", and so privileged ones, where no label forbids that"),
+                        null),
                 new Edge(
                         halfway,
                         new Arrived(Goal.NODE),
-                        step(from.account(), namespaces, ", and so takes off the one that forbids such a pod"),
+                        step(from.account(), namespaces, ", and so first takes off the one that forbids such pods"),
                         "nothing but Pod Security, which it can loosen, forbids privileged pods"));
     }
 
@@ -197,6 +217,7 @@ final class Escalations {
                 making.grant().ruleLocation(),
                 from.account(),
                 making,
+                false,
                 making.danger().source());
         addThrough(halfway, new Edge(from, halfway, first, null), new Edge(halfway, new Controllers(), second, null));
     }
@@ -279,6 +300,7 @@ final class Escalations {
                 ability.grant().ruleLocation(),
                 account,
                 ability,
+                false,
                 ability.danger().source());
     }
 }

@@ -22,6 +22,7 @@ final class Gains {
 
     private static final Requests ACCOUNT_CREATE = Requests.namespaced("", Set.of("serviceaccounts"), WRITES);
     private static final Requests SECRET_CREATE = Requests.namespaced("", Set.of("secrets"), WRITES);
+    private static final Requests POD_CREATE = Requests.namespaced("", Set.of("pods"), WRITES);
     private static final Requests CSR_CREATE =
             Requests.clusterScoped(Danger.CERTIFICATES, Set.of("certificatesigningrequests"), WRITES);
 
@@ -232,8 +233,8 @@ final class Gains {
     }
 
     /**
-     * OpenShift admits a pod by the constraints that its account may use, so that "use" of powerful ones makes pods
-     * privileged. Who may change one, whichever, makes it powerful and its account one of its users.
+     * OpenShift admits a pod by the constraints that its account, or whoever creates the very pod, may use, so that "use" of
+     * powerful ones makes pods privileged. Who may change one, whichever, makes it powerful and its account one of its users.
      */
     private Gain constraints(Grant grant, List<String> verbs) {
         boolean changes = !verbs.equals(List.of("use"));
@@ -242,8 +243,9 @@ final class Gains {
         if (!changes && !powerful) {
             return Gain.NOTHING;
         }
-        if (held.may(Danger.WORKLOAD_CREATE, grant.scope())
-                || held.may(Danger.WORKLOAD_CREATE, Scope.of(held.account().namespace()))) {
+        Scope own = Scope.of(held.account().namespace());
+        boolean asItself = grant.scope().covers(own) && held.may(Danger.WORKLOAD_CREATE, own);
+        if (asItself || held.may(POD_CREATE, grant.scope())) {
             return Gain.of(NODE);
         }
         return changes ? Gain.of(TENANT) : Gain.of(NAMESPACE);

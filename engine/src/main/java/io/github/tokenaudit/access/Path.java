@@ -27,6 +27,14 @@ public record Path(Goal goal, Capability capability, List<Step> steps, List<Stri
         return new Path(goal, capability, steps, conditions, found);
     }
 
+    /** The step whose grant decides what the way amounts to, and is the one to take away. */
+    public Step deciding() {
+        return steps.stream()
+                .filter(step -> !step.prepares())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a way of nothing but preparations"));
+    }
+
     /** Whether it is open on any cluster. */
     public boolean isCertain() {
         return conditions.isEmpty();
@@ -61,7 +69,8 @@ public record Path(Goal goal, Capability capability, List<Step> steps, List<Stri
      * @param text what the holder does, as a sentence without a full stop
      * @param location what lets him; null for what Kubernetes itself brings
      * @param holder the account that holds the grant; null where none is needed
-     * @param ability what lets him; null where no grant is needed, and where the step before is the one to mend
+     * @param ability what lets him; null where no grant is needed
+     * @param prepares whether it only prepares the step after it, so that the grant of that one is to be taken away
      * @param source where this attack is written up
      */
     public record Step(
@@ -69,16 +78,17 @@ public record Path(Goal goal, Capability capability, List<Step> steps, List<Stri
             @Nullable Location location,
             @Nullable Account holder,
             @Nullable Ability ability,
+            boolean prepares,
             String source) {
 
-        /** The grant that lets him and is to be mended; null where there is none. */
+        /** The grant that lets him; null where none is needed. */
         public @Nullable Grant grant() {
             return ability == null ? null : ability.grant();
         }
 
         /** A step that needs no grant. */
         static Step shown(String text, @Nullable Location location, String source) {
-            return new Step(text, location, null, null, source);
+            return new Step(text, location, null, null, false, source);
         }
     }
 }

@@ -60,9 +60,15 @@ final class Pools {
             };
         }
 
-        /** What must be so where the input doesn't show it. */
-        String luck() {
-            return luck;
+        /**
+         * What must be so where the input doesn't show it.
+         *
+         * @param ability by which one has the choice
+         */
+        String luck(Ability ability) {
+            return this == SECRETS && ability.verbs().equals(List.of("get"))
+                    ? "somebody knows the name of a Secret there that holds the token of an account with more power"
+                    : luck;
         }
     }
 

@@ -6,10 +6,12 @@ import io.github.tokenaudit.access.Power;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.cluster.Workload;
+import io.github.tokenaudit.rule.Exposure;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.GrantedVerb;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param workload the workload
  * @param account whom it runs as
  * @param tokens which container sees which token
+ * @param exposure how easily the account's token gets into wrong hands
  * @param power what the account amounts to
  * @param unlifted what the account amounts to where OLM installs the operator for some namespaces only; null where it does
  *     so for all namespaces only, or nothing is lifted
@@ -30,6 +33,7 @@ public record OperatorCard(
         Workload workload,
         Account account,
         List<TokenMount> tokens,
+        Exposure exposure,
         Power power,
         @Nullable Capability unlifted,
         List<Grant> grants,
@@ -37,10 +41,22 @@ public record OperatorCard(
         List<Finding> findings,
         Grade grade) {
 
+    /** Settings of a pod that open its node to whoever gets into it, whatever its token may do. */
+    private static final Pattern OPENS_NODE =
+            Pattern.compile(".*\\.(hostPID|hostNetwork|hostPath\\.path|securityContext\\.privileged)");
+
     public OperatorCard {
         tokens = List.copyOf(tokens);
         grants = List.copyOf(grants);
         needs = Map.copyOf(needs);
         findings = List.copyOf(findings);
+    }
+
+    /** Findings about what the pod gives of its node without any token, suppressed ones included, the worst first. */
+    public List<Finding> openings() {
+        return findings.stream()
+                .filter(finding -> workload.object().id().equals(finding.object())
+                        && OPENS_NODE.matcher(finding.field()).matches())
+                .toList();
     }
 }

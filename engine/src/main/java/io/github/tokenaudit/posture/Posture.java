@@ -71,6 +71,7 @@ public record Posture(List<OperatorCard> cards) {
                 workload,
                 account,
                 cluster.tokensOf(workload),
+                context.exposureOf(account),
                 context.powerOf(account),
                 unlifted(context, workload, account),
                 access.grantsOf(account),

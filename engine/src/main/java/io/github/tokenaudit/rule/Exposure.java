@@ -2,6 +2,7 @@ package io.github.tokenaudit.rule;
 
 import io.github.tokenaudit.cluster.TokenMount;
 import java.util.List;
+import java.util.Locale;
 
 /** How easily a token gets into wrong hands. The order is that of badness. */
 public enum Exposure {
@@ -13,6 +14,11 @@ public enum Exposure {
     WIDE,
     /** Outlives its pod: a static Secret, a literal. */
     LONG_LIVED;
+
+    /** The word for it in reports and docs: {@code long-lived}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /**
      * The exposure of an account's token by the mounts of one workload.

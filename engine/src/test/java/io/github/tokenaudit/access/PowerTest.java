@@ -252,23 +252,51 @@ class PowerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rbac.authorization.k8s.io | clusterroles | bind | rbac.authorization.k8s.io | clusterrolebindings | CLUSTER_ADMIN",
-                "security.openshift.io | securitycontextconstraints | use | apps | daemonsets | NODE"
+                "rbac.authorization.k8s.io | clusterroles | bind | rbac.authorization.k8s.io | clusterrolebindings |"
+                        + " CLUSTER_ADMIN | can write roles and bindings in the cluster, and so a binding of every role that it may hand out",
+                "security.openshift.io | securitycontextconstraints | use | apps | daemonsets |"
+                        + " NODE | can run pods as any service account in the cluster, and so one as itself, in its own namespace"
             })
-    void tellsBothGrantsOfAWayThatTakesTwo(
-            String group, String resource, String verb, String otherGroup, String other, Goal goal) {
+    void tellsOfAWayByTwoGrantsFirstWhatItPreparesAndThenWhatDecides(
+            String group, String resource, String verb, String otherGroup, String other, Goal goal, String prepares) {
         String rule = "{apiGroups: ['%s'], resources: [%s], verbs: [%s]}";
         String first = rule.formatted(group, resource, verb);
         String second = rule.formatted(otherGroup, other, "create");
 
         Path path = path(power(first, second), goal);
-        assertThat(path.steps()).hasSize(2);
-        assertThat(path.steps().get(0).ability()).isNotNull();
-        assertThat(path.steps().get(1)).satisfies(step -> {
-            assertThat(step.text()).startsWith("account kafka/op can ").endsWith(", which the step before needs");
-            assertThat(step.location()).isNotNull();
-            assertThat(step.ability()).as("what to mend is the first").isNull();
-        });
+        assertThat(path.steps()).extracting(Step::prepares).containsExactly(true, false);
+        assertThat(path.steps()).extracting(Step::location).doesNotContainNull();
+        assertThat(path.steps().get(0).text()).isEqualTo("account kafka/op " + prepares);
+        assertThat(path.deciding()).as("what to mend").isEqualTo(path.steps().get(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pods, NODE, an account of its own to run it as it needs not",
+        "daemonsets, NAMESPACE, the pod runs as another one"
+    })
+    void mayHaveAPrivilegedPodElsewhereOnOpenShiftWhoCreatesTheVeryPod(String created, Capability amount, String why) {
+        String use = "{apiGroups: [security.openshift.io], resources: [securitycontextconstraints], verbs: [use]}";
+        String pods = "{apiGroups: ['', apps], resources: [" + created + "], verbs: [create]}";
+        String there = granted("RoleBinding", "op", "op", use, pods)
+                .replace("name: op, namespace: kafka}\nroleRef", "name: op, namespace: other}\nroleRef");
+
+        assertThat(powerIn("", there).abilities())
+                .as(why)
+                .filteredOn(ability -> ability.danger() == Danger.SECURITY_CONTEXT_CONSTRAINTS)
+                .extracting(ability -> ability.gain().capability())
+                .containsExactly(amount);
+    }
+
+    @Test
+    void knowsThatWhoMayGetSecretsAndNotListThemHasToKnowTheirNames() {
+        assertThat(path(power("{apiGroups: [''], resources: [secrets], verbs: [get]}"), Goal.FOREIGN_TOKEN)
+                        .conditions())
+                .containsExactly(
+                        "somebody knows the name of a Secret there that holds the token of an account with more power");
+        assertThat(path(power("{apiGroups: [''], resources: [secrets], verbs: [get, watch]}"), Goal.FOREIGN_TOKEN)
+                        .conditions())
+                .containsExactly("a Secret there holds the token of an account with more power");
     }
 
     @Test
@@ -286,10 +314,10 @@ class PowerTest {
                         .steps())
                 .extracting(Step::text)
                 .containsExactly(
-                        "account kafka/op can offer directories of nodes as PersistentVolumes, and so has a pod mount the"
-                                + " disk of a node",
-                        "account kafka/op can run pods as any service account in its own namespace, which the step before"
-                                + " needs");
+                        "account kafka/op can run pods as any service account in its own namespace, and so one that mounts"
+                                + " any volume",
+                        "account kafka/op can make PersistentVolumes of any directory of a node, for pods to mount, and so"
+                                + " has a pod mount the whole disk of a node");
     }
 
     @Test

@@ -103,7 +103,7 @@ class PathRulesTest {
                                 + " 4 other grants lead there, too");
         assertThat(finding.remedy())
                 .startsWith(
-                        "The first step goes by ClusterRole/operator, which ClusterRoleBinding/operator binds. 4 other"
+                        "The grant that leads there stands in ClusterRole/operator, which ClusterRoleBinding/operator binds. 4 other"
                                 + " grants, of ClusterRole/more, the same role, lead there as well: all have to go, or nothing is"
                                 + " mended; the findings that this one contains tell how. Grant the operator the rights that it writes into roles, instead of `escalate`.");
         assertThat(finding.evidence())
@@ -166,10 +166,12 @@ class PathRulesTest {
     @Test
     void namesTheRolesByWhichAGrantComesFromTheRuleToTheBinding() throws IOException {
         assertThat(finding("TA403", "bad-by-an-aggregated-role").remedy())
-                .startsWith("The first step goes by ClusterRole/reader, which ClusterRole/operator aggregates and"
-                        + " ClusterRoleBinding/operator binds. ");
+                .startsWith(
+                        "The grant that leads there stands in ClusterRole/reader, which ClusterRole/operator aggregates and"
+                                + " ClusterRoleBinding/operator binds. ");
         assertThat(finding("TA403", "bad-reads-secrets-elsewhere").remedy())
-                .startsWith("The first step goes by Role/zookeeper/reader, which RoleBinding/zookeeper/reader binds. ");
+                .startsWith(
+                        "The grant that leads there stands in Role/zookeeper/reader, which RoleBinding/zookeeper/reader binds. ");
     }
 
     @Test

@@ -103,7 +103,7 @@ class TokenAuditActionTest {
                                 + " service-account-token; with those of kube-system that is cluster-admin, provided that"
                                 + " Kubernetes' controllers run as accounts of their own, as with kubeadm"
                                 + " (--use-service-account-credentials)",
-                        "Tokens of other accounts\nWithout any further condition");
+                        "Tokens of other accounts\nOn every cluster with the APIs that the grants name");
         assertThat(page.asNormalizedText())
                 .contains("One way from the token to power that it was not meant for", "shop/op: one grant");
     }

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * An operator as the page shows it.
@@ -76,14 +75,20 @@ record Card(String anchor, OperatorCard operator) {
 
     /** How many findings count, by severity, the worst first. */
     String counts() {
-        Map<Severity, Long> counts =
-                findings().stream().collect(Collectors.groupingBy(Finding::severity, Collectors.counting()));
-        return counts.isEmpty()
-                ? "none"
-                : Page.severities().stream()
-                        .filter(counts::containsKey)
-                        .map(severity -> counts.get(severity) + " " + severity.label())
-                        .collect(Collectors.joining(", "));
+        String counts = Words.bySeverity(findings().stream().map(Finding::severity));
+        return counts.isEmpty() ? "none" : counts;
+    }
+
+    /** Whether its pods, whatever their token may do, give away more of the node than its place in the network. */
+    boolean isOpenToNode() {
+        return operator.openings().stream().anyMatch(opening -> !opening.field().endsWith(".hostNetwork"));
+    }
+
+    /** Whether it holds a token that the API server makes valid for longer than was asked. */
+    boolean hasExtendedToken() {
+        return operator.tokens().stream()
+                .anyMatch(token ->
+                        token.validSeconds() != null && !token.validSeconds().equals(token.requestedSeconds()));
     }
 
     /** How many findings are suppressed, each with what it contains. */

@@ -19,6 +19,13 @@ record FindingView(
         return anchor(finding);
     }
 
+    /** How many of the findings that it contains are how bad: {@code 1 critical, 2 low}. */
+    String partsBySeverity() {
+        String shown = Words.bySeverity(
+                parts.items().stream().map(part -> part.finding().severity()));
+        return parts.leftOut() == 0 ? shown : shown + ", " + parts.leftOut() + " more";
+    }
+
     static String anchor(Finding finding) {
         return "f-" + finding.fingerprint();
     }

@@ -2,12 +2,14 @@ package io.github.tokenaudit.report.html;
 
 import io.github.tokenaudit.Audit;
 import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.report.Report;
 import io.github.tokenaudit.report.SourceText;
 import io.github.tokenaudit.report.Summaries;
+import io.github.tokenaudit.rule.Exposure;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Group;
@@ -154,7 +156,7 @@ record Page(
         boolean onAll = failOn.threshold() != null;
         boolean onNew = ofNew.threshold() != null;
         if (!onAll && !onNew) {
-            return "No gate was set";
+            return "No gate was set, so nothing fails";
         }
         if (!report.gate().failed()) {
             return "Gate passed: nothing " + (onAll ? "is " + Summaries.orWorse(failOn) : "")
@@ -218,6 +220,12 @@ record Page(
         return seconds == null || seconds > DAY;
     }
 
+    /** How many operators are there under the same name in another bundle, too, as in folders of several versions. */
+    long copies() {
+        Set<ObjectId> seen = new HashSet<>();
+        return operators(card -> !seen.add(card.workload().id()));
+    }
+
     /** How many findings of a severity count. */
     int number(Severity severity) {
         return report.summary().findings().getOrDefault(severity, 0);
@@ -225,9 +233,21 @@ record Page(
 
     /** All severities, the worst first. */
     static List<Severity> severities() {
-        return Arrays.stream(Severity.values())
-                .sorted(Comparator.reverseOrder())
-                .toList();
+        return worstFirst(Severity.values());
+    }
+
+    /** All exposures, the worst first. */
+    static List<Exposure> exposures() {
+        return worstFirst(Exposure.values());
+    }
+
+    /** All capabilities, the most powerful first. */
+    static List<Capability> capabilities() {
+        return worstFirst(Capability.values());
+    }
+
+    private static <T extends Comparable<T>> List<T> worstFirst(T[] ascending) {
+        return Arrays.stream(ascending).sorted(Comparator.reverseOrder()).toList();
     }
 
     /** The headlines of a severity, in the order in which the cards say to mend them. */

@@ -4,23 +4,27 @@ import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Path;
 import io.github.tokenaudit.access.Path.Step;
 import io.github.tokenaudit.cluster.Account;
-import io.github.tokenaudit.cluster.Container;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.posture.OperatorCard;
+import io.github.tokenaudit.report.Prose;
+import io.github.tokenaudit.rule.Finding;
+import io.github.tokenaudit.rule.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a pod to its power as boxes below each other, each with an arrow to the next. Sizes are in pixels; the
- * width is a phone's, so that it never has to shrink.
+ * A way from a pod to its power as boxes below each other, each with an arrow to the next. Sizes are in pixels; the width is
+ * a phone's, so that it never has to shrink.
  *
- * @param boxes from the pod to where its token leads
+ * @param title what tells it from the other ways of the pod; null where it is the only one
+ * @param boxes from the pod to where it leads
  * @param height of the whole
  * @param description the same in words, for who doesn't see it
  */
-record Picture(List<Box> boxes, int height, String description) {
+record Picture(@Nullable String title, List<Box> boxes, int height, String description) {
 
     /** As wide as the text of a box may get. */
     static final int WIDTH = 340;
@@ -28,6 +32,7 @@ record Picture(List<Box> boxes, int height, String description) {
     private static final int PADDING = 10;
     private static final int LINE = 18;
     private static final int GAP = 22;
+    private static final int CLOSE = 6;
     /** More letters than that don't fit on a line of a box. */
     private static final int LETTERS = 46;
 
@@ -41,14 +46,11 @@ record Picture(List<Box> boxes, int height, String description) {
      * @param height its height
      * @param lines what stands in it
      * @param color its colour; null for none
+     * @param beside whether it is one more end beside the box above it, which no arrow leads to
      * @param condition whether one comes here only under a condition that manifests can't show
      */
     record Box(
-            int y, int height, List<String> lines, @Nullable String color, boolean condition) {
-
-        int bottom() {
-            return y + height;
-        }
+            int y, int height, List<String> lines, @Nullable String color, boolean beside, boolean condition) {
 
         /** The base line of the text's n-th line, from 0. */
         int line(int n) {
@@ -56,23 +58,36 @@ record Picture(List<Box> boxes, int height, String description) {
         }
     }
 
-    static Picture of(OperatorCard operator) {
+    /** What the pod itself gives of its node, if anything; and the way that its token goes. */
+    static List<Picture> allOf(OperatorCard operator) {
+        return operator.openings().isEmpty()
+                ? List.of(ofToken(operator, null))
+                : List.of(ofNode(operator), ofToken(operator, "By its token"));
+    }
+
+    private static Picture ofNode(OperatorCard operator) {
+        Drawing drawing = new Drawing();
+        drawing.add(name(operator), null, false);
+        List<Finding> openings = operator.openings();
+        openings.stream()
+                .limit(MOST_STEPS)
+                .forEach(opening ->
+                        drawing.addBeside(Words.sentence(plain(opening.message())), color(opening.severity())));
+        if (openings.size() > MOST_STEPS) {
+            drawing.addBeside((openings.size() - MOST_STEPS) + " more", color(Severity.INFO));
+        }
+        return drawing.finish("By the pod itself, without its token");
+    }
+
+    private static Picture ofToken(OperatorCard operator, @Nullable String title) {
         Drawing drawing = new Drawing();
         drawing.add(workload(operator), null, false);
-        Path path = operator.power().worstPath();
-        boolean needsNoToken = operator.workload().pod().containers().stream().anyMatch(Container::isPrivileged)
-                && (path == null || path.capability().compareTo(Capability.NODE) < 0);
-        if (needsNoToken) {
-            drawing.add("a privileged container", null, false);
-            drawing.add("root on its node, with the tokens of all pods there", color(Capability.NODE), false);
-            return drawing.finish();
-        }
         if (operator.tokens().isEmpty()) {
             drawing.add("no container holds a token", color(Capability.OWN), false);
-            return drawing.finish();
+            return drawing.finish(title);
         }
-        Account account = operator.account();
-        drawing.add("the token of account " + account.display() + lifetime(operator), null, false);
+        drawing.add("the token of account " + operator.account().display() + lifetime(operator), null, false);
+        Path path = operator.power().worstPath();
         if (path == null) {
             Capability capability = operator.power().capability();
             drawing.add(
@@ -81,7 +96,7 @@ record Picture(List<Box> boxes, int height, String description) {
                             : operator.power().words(),
                     color(capability),
                     false);
-            return drawing.finish();
+            return drawing.finish(title);
         }
         path.steps().stream().limit(MOST_STEPS).forEach(step -> drawing.add(words(step), null, false));
         if (path.steps().size() > MOST_STEPS) {
@@ -92,15 +107,21 @@ record Picture(List<Box> boxes, int height, String description) {
                         + (path.isCertain() ? "" : ", provided that " + String.join(" and ", path.conditions())),
                 color(path.capability()),
                 !path.isCertain());
-        return drawing.finish();
+        return drawing.finish(title);
+    }
+
+    private static String plain(String prose) {
+        return Prose.of(prose).stream().map(Prose::text).collect(Collectors.joining());
+    }
+
+    private static String name(OperatorCard operator) {
+        return operator.workload().id().kind() + " " + operator.workload().id().name();
     }
 
     private static String workload(OperatorCard operator) {
         long containers =
                 operator.tokens().stream().map(TokenMount::container).distinct().count();
-        String name =
-                operator.workload().id().kind() + " " + operator.workload().id().name();
-        return containers < 2 ? name : name + ", in " + containers + " containers";
+        return name(operator) + (containers < 2 ? "" : ", in " + containers + " containers");
     }
 
     private static String lifetime(OperatorCard operator) {
@@ -132,6 +153,15 @@ record Picture(List<Box> boxes, int height, String description) {
         };
     }
 
+    private static String color(Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> color(Capability.NODE);
+            case HIGH -> color(Capability.TENANT);
+            case MEDIUM -> color(Capability.NAMESPACE);
+            case LOW, INFO -> color(Capability.OWN);
+        };
+    }
+
     /** Puts boxes below each other. */
     private static final class Drawing {
         private final List<Box> boxes = new ArrayList<>();
@@ -139,15 +169,27 @@ record Picture(List<Box> boxes, int height, String description) {
         private int y = 1;
 
         void add(String text, @Nullable String color, boolean condition) {
+            words.add((boxes.isEmpty() ? "" : "; then ") + text);
+            add(text, color, false, condition);
+        }
+
+        /** Adds an end; those after the first one stand close below it. */
+        void addBeside(String text, String color) {
+            boolean first = boxes.size() == 1;
+            y -= first ? 0 : GAP - CLOSE;
+            words.add((first ? "; then " : "; or ") + text);
+            add(text, color, !first, false);
+        }
+
+        private void add(String text, @Nullable String color, boolean beside, boolean condition) {
             List<String> lines = lines(text);
             int height = 2 * PADDING + LINE * lines.size();
-            boxes.add(new Box(y, height, lines, color, condition));
-            words.add(text);
+            boxes.add(new Box(y, height, lines, color, beside, condition));
             y += height + GAP;
         }
 
-        Picture finish() {
-            return new Picture(List.copyOf(boxes), y - GAP + 1, String.join("; then ", words));
+        Picture finish(@Nullable String title) {
+            return new Picture(title, List.copyOf(boxes), y - GAP + 1, String.join("", words));
         }
 
         /** Breaks a text into lines, at spaces where there are any, and cuts what is too long for a picture. */

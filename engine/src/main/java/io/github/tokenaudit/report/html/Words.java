@@ -4,9 +4,16 @@ import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Scope;
 import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.TokenMount;
+import io.github.tokenaudit.rule.Exposure;
+import io.github.tokenaudit.rule.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plain words for what the models hold. */
@@ -29,6 +36,15 @@ final class Words {
     /** {@code 1 finding}, {@code 2 findings}. */
     static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** How many there are of each severity, the worst first: {@code 1 critical, 2 low}; empty for none. */
+    static String bySeverity(Stream<Severity> severities) {
+        Map<Severity, Long> counts = new TreeMap<>(Comparator.reverseOrder());
+        severities.forEach(severity -> counts.merge(severity, 1L, Long::sum));
+        return counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey().label())
+                .collect(Collectors.joining(", "));
     }
 
     /** A lifetime in its two largest units: {@code 1 hour 7 seconds}; null is for ever. */
@@ -74,8 +90,20 @@ final class Words {
             case TENANT ->
                 "the Secrets or workloads of other namespaces, or the cluster or a node under a condition that"
                         + " manifests can’t show";
-            case NODE -> "root on a node, without any further condition";
-            case CLUSTER -> "as good as cluster-admin, without any further condition";
+            case NODE -> "root on a node, on every cluster with the APIs that the grants name";
+            case CLUSTER -> "as good as cluster-admin, on every cluster with the APIs that the grants name";
+        };
+    }
+
+    /** What an exposure means. */
+    static String meaning(Exposure exposure) {
+        return switch (exposure) {
+            case NONE -> "no workload of the input holds it";
+            case NARROW -> "projected into one container only, for no longer than the policy calls short";
+            case WIDE ->
+                "mounted by Kubernetes because nobody opted out, or held by several containers, or asked for longer than the"
+                        + " policy calls short";
+            case LONG_LIVED -> "outlives its pod, as one in a Secret does";
         };
     }
 

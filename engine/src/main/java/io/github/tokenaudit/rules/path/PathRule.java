@@ -67,7 +67,7 @@ abstract class PathRule implements Rule {
                 .message("the token of account " + account.display() + " leads to "
                         + path.goal().words()
                         + (path.isCertain() ? "" : ", provided that " + String.join(" and ", path.conditions()))
-                        + ": " + path.steps().get(0).text() + others(path));
+                        + ": " + path.deciding().text() + others(path));
         draft.evidence(
                 "whoever gets into " + workload.id().display() + " holds the token of account " + account.display(),
                 workload.pod().accountField().location());
@@ -85,13 +85,13 @@ abstract class PathRule implements Rule {
             draft.evidence(more == 1 ? "1 more grant leads there" : more + " more grants lead there", null);
         }
         Stream.concat(path.steps().stream(), path.others().stream()).forEach(step -> cover(draft, step));
-        Ability first = path.steps().get(0).ability();
-        return first == null ? draft : draft.remedy(remedy(first, path));
+        Ability deciding = path.deciding().ability();
+        return deciding == null ? draft : draft.remedy(remedy(deciding, path));
     }
 
     private static void cover(Draft draft, Step step) {
         Grant grant = step.grant();
-        if (grant != null) {
+        if (grant != null && !step.prepares()) {
             draft.covers(new Draft.Held(Objects.requireNonNull(step.holder()), grant.rule()));
         }
     }
@@ -123,8 +123,9 @@ abstract class PathRule implements Rule {
         };
     }
 
-    private static String remedy(Ability first, Path path) {
-        return firstGrant(first.grant()) + others(first.grant(), path) + " " + GrantRules.remedy(first) + labels(path)
+    private static String remedy(Ability deciding, Path path) {
+        return whichGrant(deciding.grant()) + others(deciding.grant(), path) + " " + GrantRules.remedy(deciding)
+                + labels(path)
                 + " Where that power is the operator's purpose, project the token, valid for minutes, into just the container"
                 + " that needs it, and let nobody else run pods in its namespace.";
     }
@@ -138,9 +139,9 @@ abstract class PathRule implements Rule {
                 : "";
     }
 
-    private static String firstGrant(Grant grant) {
+    private static String whichGrant(Grant grant) {
         Binding binding = grant.binding();
-        return "The first step goes by " + grant.roleId().display()
+        return "The grant that leads there stands in " + grant.roleId().display()
                 + (grant.isAggregated() ? ", which " + grant.bound().id().display() + " aggregates" : "")
                 + (binding == null
                         ? "."
@@ -149,13 +150,13 @@ abstract class PathRule implements Rule {
     }
 
     /** Which roles have the other grants: to take one of them all away mends nothing. */
-    private static String others(Grant first, Path path) {
+    private static String others(Grant deciding, Path path) {
         if (path.others().isEmpty()) {
             return "";
         }
         List<String> roles = path.others().stream()
                 .map(step -> Objects.requireNonNull(step.grant()).roleId())
-                .map(role -> role.equals(first.roleId()) ? "the same role" : role.display())
+                .map(role -> role.equals(deciding.roleId()) ? "the same role" : role.display())
                 .distinct()
                 .toList();
         String named = roles.size() <= MOST

@@ -61,8 +61,9 @@ public final class PathToCloudIdentity extends PathRule {
                                 "Do without `hostNetwork`. Where it is needed, let the identity of the nodes be allowed little:"
                                         + " limits on hops and metadata servers for pods (IMDSv2, GKE) don't hold for pods that share"
                                         + " the network of their node.")
-                        .message("the pods share the network of their node, and so get the node's identity from the"
-                                + " metadata service of a cloud that has one"));
+                        .message(
+                                "the pods share the network of their node, and so are the node for the metadata service of a"
+                                        + " cloud, which may hand them its identity there"));
             }
         });
     }

@@ -11,7 +11,7 @@ import io.github.tokenaudit.rule.RuleInfo.Mapping;
 public final class PersistentVolumeCreate extends DangerRule {
 
     private static final RuleInfo INFO = RuleInfo.rule("TA224", "persistent-volume-create", Group.RBAC)
-            .summary("An account can offer directories of nodes as PersistentVolumes")
+            .summary("An account can make PersistentVolumes of the directories of nodes")
             .what("""
                     Fires for `create` of `persistentvolumes`. With the right to run or change pods, which then mount such
                     a volume, it is a way to the node; provisioners, which have none, count as power over one namespace.

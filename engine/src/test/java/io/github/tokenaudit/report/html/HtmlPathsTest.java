@@ -79,24 +79,45 @@ class HtmlPathsTest {
     }
 
     @Test
-    void drawsAPrivilegedPodAsRootOnItsNodeWhateverItsTokenMayDo() throws IOException {
-        String root =
-                "DaemonSet agent; then a privileged container; then root on its node, with the tokens of all pods there";
+    void drawsWhatAPodGivesOfItsNodeBesideTheWayOfItsToken() throws IOException {
+        Document page = page(AGENT.formatted("true") + GRANT.formatted("secrets, serviceaccounts"));
 
-        assertThat(picture(page(AGENT.formatted("true")))).isEqualTo(root);
-        assertThat(picture(page(AGENT.formatted("true") + GRANT.formatted("configmaps"))))
-                .isEqualTo(root);
-    }
-
-    @Test
-    void drawsThePathOfATokenThatLeadsFurtherThanItsNode() throws IOException {
-        assertThat(picture(page(AGENT.formatted("true") + GRANT.formatted("secrets, serviceaccounts"))))
-                .isEqualTo(
+        assertThat(page.select("figure").eachText())
+                .satisfiesExactly(
+                        pod -> assertThat(pod)
+                                .startsWith("By the pod itself, without its token DaemonSet agent Container agent is"),
+                        token -> assertThat(token).startsWith("By its token DaemonSet agent the token of account"));
+        assertThat(page.select("svg.picture").eachAttr("aria-label"))
+                .containsExactly(
+                        "DaemonSet agent; then Container agent is privileged, which is root on the node and so leads to the"
+                                + " tokens of all its pods",
                         "DaemonSet agent; then the token of account shop/agent, valid for 1 year by default; then write Secrets in the"
                                 + " cluster, and read the token that Kubernetes puts into one of type service-account-token; then"
                                 + " create service accounts, and so makes beforehand any of them that is missing; then"
                                 + " account clusterrole-aggregation-controller of kube-system, one of Kubernetes' own, may"
                                 + " write any right into any ClusterRole; then cluster-admin");
+    }
+
+    @Test
+    void drawsAllThatAPodGivesOfItsNodeAsEndsBesideEachOther() throws IOException {
+        Document page = page(AGENT.formatted("true")
+                .replace(
+                        "serviceAccountName: agent",
+                        "serviceAccountName: agent\n      hostNetwork: true\n      hostPID: true"));
+
+        assertThat(picture(page)).containsOnlyOnce("; then ").contains("; or Container agent sees all processes");
+        assertThat(page.expectFirst("svg.picture").select("rect")).hasSize(4);
+        assertThat(page.expectFirst("svg.picture").select("path[d^=M165]"))
+                .as("one arrow, to the first end")
+                .hasSize(1);
+        assertThat(page.select("h4:contains(without its token) + p + ul > li")).hasSize(3);
+    }
+
+    @Test
+    void saysNothingOfTheNodeWhereThePodGivesNothingOfIt() throws IOException {
+        Document page = page(AGENT.formatted("false"));
+
+        assertThat(page.select("figcaption, h4:contains(without its token)")).isEmpty();
     }
 
     @Test

@@ -148,7 +148,7 @@ class HtmlReportTest {
         assertThat(verdict(FailOn.DEFAULT)).isEqualTo("Gate passed: nothing is high or worse");
         assertThat(verdict(new FailOn(Severity.CRITICAL))).isEqualTo("Gate passed: nothing is critical");
         assertThat(verdict(new FailOn(Severity.LOW))).isEqualTo("Gate failed: 2 findings are low or worse");
-        assertThat(verdict(FailOn.NEVER)).isEqualTo("No gate was set");
+        assertThat(verdict(FailOn.NEVER)).isEqualTo("No gate was set, so nothing fails");
     }
 
     private String verdict(FailOn failOn) {
@@ -196,8 +196,9 @@ class HtmlReportTest {
         Document page = sample().page();
 
         assertThat(page.expectFirst("p.facts").text())
-                .isEqualTo("Read 2 files with 6 documents: 2 workloads, 1 service account."
-                        + " 1 kind that no rule looks at. What was read");
+                .isEqualTo(
+                        "Read 2 files with 6 documents: 2 workloads, 1 service account."
+                                + " Objects of 1 other kind say nothing of tokens or rights, and were counted only. What was read");
         assertThat(page.select(".read > div").eachText())
                 .containsExactly(
                         "Files 2",
@@ -205,7 +206,7 @@ class HtmlReportTest {
                         "Objects 6",
                         "Workloads 2",
                         "Service accounts 1",
-                        "Bodies passed over, not validated 0",
+                        "Read in part, not validated 0",
                         "Unreadable 0",
                         "Not Kubernetes objects 0");
         assertThat(page.select(".kinds li").eachText()).containsExactly("Service 1");
@@ -318,6 +319,58 @@ class HtmlReportTest {
                 metadata: {name: %s}
                 spec: {containers: [{name: c}]}
                 """.formatted(name);
+    }
+
+    @Test
+    void saysThatVersionsOfAnOperatorCountAsOperatorsEach() {
+        Document page = nothing()
+                .file("v1/pods.yaml", pod("one") + pod("two"))
+                .file("v2/pods.yaml", pod("one"))
+                .page();
+
+        assertThat(page.expectFirst("ul.facts li").text())
+                .isEqualTo("3 operators, of which 1 has the name of another one, as in several versions");
+    }
+
+    @Test
+    void tellsInTheIndexWhichPodsGiveAwayTheirNode() {
+        Document page = nothing()
+                .file("pods.yaml", pod("mounts") + pod("listens"))
+                .findings(
+                        finding(1, Severity.HIGH, "a")
+                                .about(new ObjectId("v1", "Pod", null, "mounts"), "spec.volumes[0].hostPath.path"),
+                        finding(2, Severity.LOW, "b")
+                                .about(new ObjectId("v1", "Pod", null, "listens"), "spec.hostNetwork"))
+                .page();
+
+        assertThat(page.select(".index tbody td:nth-of-type(3)").eachText()).containsExactly("own and its node", "own");
+    }
+
+    @Test
+    void saysHowReachAndExposureMakeASeverity() {
+        Document page = sample().page();
+
+        assertThat(page.select(".matrix thead th").eachText())
+                .containsExactly("Reach: what the token can do", "long-lived", "wide", "narrow", "none");
+        assertThat(page.expectFirst(".matrix tbody tr:contains(tenant)")
+                        .select("td")
+                        .eachText())
+                .containsExactly("critical", "high", "medium", "low");
+        assertThat(page.expectFirst(".card").text())
+                .contains("Exposure wide: mounted by Kubernetes because nobody opted out")
+                .contains("What takes the whole reach is high at this exposure");
+    }
+
+    @Test
+    void explainsWhyATokenIsValidForLongerThanWasAsked() {
+        assertThat(sample().page().expectFirst(".card").text())
+                .contains("--service-account-extend-token-expiration=false");
+        assertThat(nothing()
+                        .file("pod.yaml", pod("one").replace("spec: {", "spec: {automountServiceAccountToken: false, "))
+                        .page()
+                        .expectFirst(".card")
+                        .text())
+                .doesNotContain("--service-account-extend-token-expiration");
     }
 
     @Test

@@ -94,6 +94,7 @@ final class Sample {
                 card.workload(),
                 card.account(),
                 card.tokens(),
+                card.exposure(),
                 card.power(),
                 card.unlifted(),
                 card.grants(),
