@@ -45,9 +45,7 @@ record Attack(Goal goal, String words, @Nullable String condition) {
                 gain.capability() == Capability.NODE
                         ? Optional.of(new Attack(Goal.NODE, "runs a service of its own as root on nodes", null))
                         : Optional.empty();
-            case WORKLOAD_CREATE ->
-                conditional(
-                        Goal.NODE, ability, "runs a privileged pod", "no Pod Security or other admission forbids it");
+            case WORKLOAD_CREATE -> conditional(Goal.NODE, ability, "runs a privileged pod", nothingForbidsIt(ability));
             case PERSISTENT_VOLUME_CREATE ->
                 gain.capability() == Capability.TENANT
                         ? conditional(Goal.NODE, ability, "has a pod mount the whole disk of a node", gain.condition())
@@ -69,6 +67,13 @@ record Attack(Goal goal, String words, @Nullable String condition) {
         return gain.capability() == Capability.TENANT && gain.condition() != null
                 ? Optional.of(new Attack(Goal.CLUSTER_ADMIN, words, gain.condition()))
                 : Optional.empty();
+    }
+
+    /** Of many namespaces, one without protection is enough, whatever the others have. */
+    private static String nothingForbidsIt(Ability ability) {
+        return ability.reach() == Reach.EVERYWHERE
+                ? "in some namespace no Pod Security or other admission, such as OpenShift's, forbids it"
+                : "no Pod Security or other admission, such as OpenShift's, forbids it";
     }
 
     /** What ends at the border of a namespace, and leads to the cluster only from where Kubernetes' controllers are. */

@@ -1,11 +1,13 @@
 package io.github.tokenaudit.access;
 
 import io.github.tokenaudit.access.Path.Goal;
+import io.github.tokenaudit.access.Path.Other;
 import io.github.tokenaudit.access.Path.Step;
 import io.github.tokenaudit.access.Scope.Reach;
 import io.github.tokenaudit.cluster.Account;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -129,7 +131,7 @@ final class EscalationGraph {
         return next;
     }
 
-    /** The shortest way from an account to each goal that can be reached, the worst goal first. */
+    /** The shortest way from an account to each goal that can be reached, that to the most power first. */
     List<Path> pathsOf(Account account) {
         List<Path> paths = new ArrayList<>();
         for (Goal goal : Goal.values()) {
@@ -138,6 +140,7 @@ final class EscalationGraph {
                 paths.add(path);
             }
         }
+        paths.sort(Comparator.comparing(Path::capability).reversed());
         return paths;
     }
 
@@ -153,34 +156,42 @@ final class EscalationGraph {
         // What an account stands for by itself is no escalation.
         return edges.isEmpty() || (goal == Goal.CLOUD_IDENTITY && edges.size() == 1)
                 ? null
-                : path(goal, edges, capability(goal, account, edges)).with(others(goal, edges.get(0), next, certain));
+                : path(goal, edges, capability(goal, account, edges)).with(others(goal, edges.get(0)));
     }
 
-    /** The first steps of other ways that are as open, by further grants of an account. */
-    private List<Step> others(Goal goal, Edge first, Map<Node, Edge> next, boolean certain) {
-        OtherSteps others = new OtherSteps(first.step);
-        for (Edge edge : outgoing.getOrDefault(first.from, List.of())) {
-            if ((!certain || edge.condition == null) && leads(edge, goal, next)) {
-                others.add(edge.step);
+    /** Other ways by further grants of an account, those that are certain first. */
+    private List<Other> others(Goal goal, Edge first) {
+        Ways found = Objects.requireNonNull(ways.get(goal));
+        OtherWays others = new OtherWays(first.step);
+        for (Map<Node, Edge> next : List.of(found.certain, found.any)) {
+            for (Edge edge : outgoing.getOrDefault(first.from, List.of())) {
+                List<String> conditions = conditions(edge, goal, next);
+                if (conditions != null && (next == found.any || conditions.isEmpty())) {
+                    others.add(edge.step, conditions);
+                }
             }
         }
         return others.found();
     }
 
-    /** Whether a way leads on to a goal, and not by way of whom it started from. */
-    private static boolean leads(Edge first, Goal goal, Map<Node, Edge> next) {
+    /** Under what a way leads on to a goal; null when it doesn't, or only by way of whom it started from. */
+    private static @Nullable List<String> conditions(Edge first, Goal goal, Map<Node, Edge> next) {
         Account start = ((Acting) first.from).account;
+        Set<String> conditions = new LinkedHashSet<>();
         Edge edge = first;
         for (int i = 0; i < MOST_STEPS; i++) {
+            if (edge.condition != null) {
+                conditions.add(edge.condition);
+            }
             if (edge.to.equals(new Arrived(goal))) {
-                return true;
+                return List.copyOf(conditions);
             }
             edge = next.get(edge.to);
             if (edge == null || (edge.from instanceof Acting acting && acting.account.equals(start))) {
-                return false;
+                return null;
             }
         }
-        return false;
+        return null;
     }
 
     /** The class of a way's end: certain or, at most, that of a tenant. */
@@ -219,12 +230,10 @@ final class EscalationGraph {
         if (best == null) {
             return null;
         }
-        OtherSteps others = new OtherSteps(best.steps().get(0));
-        for (Path path : paths) {
-            if (path.isCertain() == best.isCertain()) {
-                others.add(path.steps().get(0));
-            }
-        }
+        OtherWays others = new OtherWays(best.steps().get(0));
+        paths.stream()
+                .sorted(Comparator.comparing(Path::isCertain).reversed())
+                .forEach(path -> others.add(path.steps().get(0), path.conditions()));
         return best.with(others.found());
     }
 
@@ -240,7 +249,7 @@ final class EscalationGraph {
                 return null;
             }
             Account other = Objects.requireNonNull(strongest.account());
-            Edge last = new Edge(edge.to, new Acting(other, choice.whole), strongest.step(), null);
+            Edge last = new Edge(edge.to, new Acting(other, choice.whole), knowing(other, strongest.step()), null);
             return path(Goal.FOREIGN_TOKEN, List.of(edge, last), becoming(other, edge));
         }
         if (edge.to instanceof Acting acting) {
@@ -254,6 +263,17 @@ final class EscalationGraph {
                     Capability.TENANT);
         }
         return path(Goal.FOREIGN_TOKEN, List.of(edge), Capability.TENANT);
+    }
+
+    /** What an account may do that somebody gets to be, without which a reader does not know what that is good for. */
+    private Step knowing(Account other, Step step) {
+        Power power = model.directPowerOf(other);
+        return power.capability() == Capability.OWN
+                ? step
+                : Step.shown(
+                        step.text() + ", which amounts to " + power.capability().label() + ": it can " + power.words(),
+                        step.location(),
+                        step.source());
     }
 
     /** What becoming an account amounts to; under a condition, that of a tenant at most. */

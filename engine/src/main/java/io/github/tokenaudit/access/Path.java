@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param capability what having come there amounts to, conditions considered
  * @param steps in order
  * @param conditions what must be so on the cluster, and manifests can't show; empty for a way that is open on any cluster
- * @param others first steps, by other grants, of other ways there that are as open: whoever takes only the first step's
- *     grant away has won nothing
+ * @param others other ways there, by other grants
  */
-public record Path(Goal goal, Capability capability, List<Step> steps, List<String> conditions, List<Step> others) {
+public record Path(Goal goal, Capability capability, List<Step> steps, List<String> conditions, List<Other> others) {
 
     public Path {
         steps = List.copyOf(steps);
@@ -23,7 +22,34 @@ public record Path(Goal goal, Capability capability, List<Step> steps, List<Stri
         others = List.copyOf(others);
     }
 
-    Path with(List<Step> found) {
+    /**
+     * Another way to the same goal.
+     *
+     * @param step its first step
+     * @param conditions what must be so for the whole of it; empty for a way that is open on any cluster
+     */
+    public record Other(Step step, List<String> conditions) {
+
+        public Other {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    /** The other ways that are as open as this one: who takes only this one's grant away has won nothing. */
+    public List<Other> asOpen() {
+        return others.stream()
+                .filter(other -> !isCertain() || other.conditions.isEmpty())
+                .toList();
+    }
+
+    /** The other ways that are less open: they stay, where their conditions hold, when all that are as open are closed. */
+    public List<Other> lessOpen() {
+        return others.stream()
+                .filter(other -> isCertain() && !other.conditions.isEmpty())
+                .toList();
+    }
+
+    Path with(List<Other> found) {
         return new Path(goal, capability, steps, conditions, found);
     }
 

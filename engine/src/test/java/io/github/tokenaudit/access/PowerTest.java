@@ -178,6 +178,7 @@ class PowerTest {
                 .asString()
                 .contains("write ClusterRoles");
         assertThat(path.others())
+                .extracting(Path.Other::step)
                 .extracting(PowerTest::dangerAndRole)
                 .containsExactly("ESCALATE_CLUSTER_ROLES more", "BIND_CLUSTER_ROLES op");
     }
@@ -189,10 +190,47 @@ class PowerTest {
 
         assertThat(path(power(two.formatted("[create, update, bind, escalate]")), Goal.CLUSTER_ADMIN)
                         .others())
+                .extracting(Path.Other::step)
                 .extracting(PowerTest::danger)
                 .containsExactly("BIND_CLUSTER_ROLES");
         assertThat(path(power(two.formatted("['*']")), Goal.CLUSTER_ADMIN).others())
                 .isEmpty();
+    }
+
+    @Test
+    void tellsApartWhichOtherWaysTakeAConditionThatTheWayItselfDoesNot() {
+        String minting = "{apiGroups: [''], resources: [secrets], verbs: [get, create]}";
+        Path certain = path(power(PODS, minting), Goal.FOREIGN_TOKEN);
+        Path uncertain = path(power(PODS, "{apiGroups: [''], resources: [secrets], verbs: [get]}"), Goal.FOREIGN_TOKEN);
+
+        assertThat(certain.asOpen()).isEmpty();
+        assertThat(certain.lessOpen())
+                .satisfiesExactlyInAnyOrder(
+                        pods -> assertThat(pods.conditions()).containsExactly("no admission policy forbids such pods"),
+                        reading -> assertThat(reading.conditions())
+                                .singleElement()
+                                .asString()
+                                .startsWith("somebody knows the name"));
+        assertThat(uncertain.asOpen()).hasSize(1);
+        assertThat(uncertain.lessOpen()).isEmpty();
+    }
+
+    @Test
+    void tellsWhatTheAccountMayDoThatAWayLeadsTo() {
+        String strong = "{apiVersion: v1, kind: ServiceAccount, metadata: {name: strong, namespace: kafka}}\n---\n"
+                + granted(
+                        "ClusterRoleBinding",
+                        "strong",
+                        "strong",
+                        "{apiGroups: [''], resources: [secrets], verbs: [list]}");
+        String mints = "{apiGroups: [''], resources: [serviceaccounts/token], verbs: [create]}";
+
+        assertThat(path(powerIn(strong, granted("RoleBinding", "op", "op", mints)), Goal.FOREIGN_TOKEN)
+                        .steps())
+                .last()
+                .extracting(Step::text)
+                .isEqualTo(
+                        "it acts as account kafka/strong, which amounts to tenant: it can read every Secret in the cluster");
     }
 
     @Test
@@ -208,6 +246,7 @@ class PowerTest {
 
         assertThat(path(powerIn("", oneself), Goal.CLUSTER_ADMIN).others()).isEmpty();
         assertThat(path(powerIn(another, oneself), Goal.CLUSTER_ADMIN).others())
+                .extracting(Path.Other::step)
                 .extracting(PowerTest::danger)
                 .containsExactly("IMPERSONATE_ACCOUNTS", "TOKEN_REQUEST");
     }
@@ -331,7 +370,8 @@ class PowerTest {
     @Test
     void podSecurityIsInNobodysWayWhoChangesTheLabelsOfNamespaces() {
         assertThat(path(power(PODS), Goal.NODE).conditions())
-                .containsExactly("no Pod Security or other admission forbids it");
+                .containsExactly(
+                        "in some namespace no Pod Security or other admission, such as OpenShift's, forbids it");
         Path path = path(power(PODS, NAMESPACES), Goal.NODE);
         assertThat(path.conditions())
                 .containsExactly("nothing but Pod Security, which it can loosen, forbids privileged pods");

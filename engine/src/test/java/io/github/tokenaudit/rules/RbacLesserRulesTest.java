@@ -92,7 +92,7 @@ class RbacLesserRulesTest {
                         + " that the rule never allows it; what works is server-side apply",
                 "TA251 | bad-nothing-works.yaml | resourceNames beside deletecollection of configmaps: such a request"
                         + " carries no name, so that the rule never allows it",
-                "TA252 | bad-one-group-of-two.yaml | no request can use group extensions: deployments left group extensions"
+                "TA252 | bad-one-group-of-two.yaml | no request can use group extensions as this rule has it: deployments left group extensions"
                         + " with Kubernetes 1.16 and are in group apps now",
                 "TA253 | bad-view-reads-secrets.yaml | everybody who has the built-in role view in a namespace can, by this"
                         + " role, read any Secret by its name there (get of secrets)",
@@ -120,23 +120,23 @@ class RbacLesserRulesTest {
         assertThat(of("TA252", "bad-wrong-group.yaml"))
                 .extracting(Finding::message)
                 .containsExactly(
-                        "no request can use deployments: Kubernetes has deployments in group apps, not in the core group",
-                        "no request can use ingresses: ingresses left group extensions with Kubernetes 1.22 and are in"
+                        "no request can use deployments as this rule has it: Kubernetes has deployments in group apps, not in the core group",
+                        "no request can use ingresses as this rule has it: ingresses left group extensions with Kubernetes 1.22 and are in"
                                 + " group networking.k8s.io now",
-                        "no request can use podsecuritypolicies: podsecuritypolicies left group policy with Kubernetes"
+                        "no request can use podsecuritypolicies as this rule has it: podsecuritypolicies left group policy with Kubernetes"
                                 + " 1.25",
-                        "no request can use shops: Kubernetes 1.37 has no shops in the core group",
-                        "no request can use deployments/rollback: deployments/rollback left group apps with Kubernetes"
+                        "no request can use shops as this rule has it: Kubernetes 1.37 has no shops in the core group",
+                        "no request can use deployments/rollback as this rule has it: deployments/rollback left group apps with Kubernetes"
                                 + " 1.16");
         assertThat(of("TA252", "bad-verbs-that-nothing-takes.yaml"))
                 .extracting(Finding::message)
                 .containsExactly(
-                        "no request can use the verb list: pods/log takes get only",
-                        "no request can use the verb get: tokenreviews takes create only",
-                        "no request can use pods/log: pods/log takes get only",
-                        "no request can use the verb patch: deployments/finalizers takes update only",
-                        "no request can use pods/finalizers: Kubernetes has pods in the core group, not in group apps",
-                        "no request can use nodes/spec: Kubernetes 1.37 has no nodes/spec in the core group");
+                        "no request can use the verb list as this rule has it: pods/log takes get only",
+                        "no request can use the verb get as this rule has it: tokenreviews takes create only",
+                        "no request can use pods/log as this rule has it: pods/log takes get only",
+                        "no request can use the verb patch as this rule has it: deployments/finalizers takes update only",
+                        "no request can use pods/finalizers as this rule has it: Kubernetes has pods in the core group, not in group apps",
+                        "no request can use nodes/spec as this rule has it: Kubernetes 1.37 has no nodes/spec in the core group");
     }
 
     @Test

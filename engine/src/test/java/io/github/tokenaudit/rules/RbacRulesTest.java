@@ -115,6 +115,19 @@ class RbacRulesTest {
                 .containsExactly(severity);
     }
 
+    @Test
+    void tellsThatAPatchReadsTheSecretThatItChanges() throws IOException {
+        assertThat(Example.only(
+                        "TA211",
+                        Example.named("TA211", "bad-writes-without-reading.yaml")
+                                .findings()))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .endsWith(
+                                " (patch of secrets) and read by that those whose names are known, for the answer to a patch is"
+                                        + " the whole Secret"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             TA201 | bad-cluster-admin-by-another-name.yaml | account kafka/operator holds every verb on every resource of \

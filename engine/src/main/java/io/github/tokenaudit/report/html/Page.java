@@ -62,6 +62,8 @@ record Page(
     static final int MOST_IN_FULL = 500;
     /** The most entries of any other list; one with more is beyond reading. */
     static final int MOST_ENTRIES = 200;
+    /** The most entries of a list that is not the point where it stands. */
+    static final int FEW_ENTRIES = 5;
     /** Up to so many findings, all are unfolded. */
     static final int FEW_FINDINGS = 40;
 
@@ -301,6 +303,11 @@ record Page(
     /** The cards that tell of a finding. */
     Shown<Card> operatorsOf(Finding finding) {
         return Shown.of(operators.getOrDefault(finding.fingerprint(), List.of()), 5);
+    }
+
+    /** So many of a list that it still is beside the point. */
+    static <T> Shown<T> few(List<T> all) {
+        return Shown.of(all, FEW_ENTRIES);
     }
 
     /** As much of a list as is readable. */

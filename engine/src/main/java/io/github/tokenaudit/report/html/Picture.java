@@ -92,7 +92,7 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
             Capability capability = operator.power().capability();
             drawing.add(
                     capability == Capability.OWN
-                            ? "nothing dangerous"
+                            ? "nothing dangerous by its grants"
                             : operator.power().words(),
                     color(capability),
                     false);

@@ -37,11 +37,8 @@ public final class OlmLifted implements Rule {
                     Who writes `permissions` means one namespace, and who reviews them sees one. `AllNamespaces` is what
                     catalogues install by default, and then the very same lines hold for every namespace, `kube-system`
                     included.""")
-            .remedy("""
-                    Set `AllNamespaces` to `supported: false` if the operator can do with chosen namespaces. Else write what it
-                    needs everywhere into `clusterPermissions`, as narrow as that has to be, and leave in `permissions` only
-                    what may as well be granted everywhere (leases, events); Secrets and workloads of its own namespace it can
-                    get by a Role and RoleBinding beside the ClusterServiceVersion, which OLM does not lift.""")
+            .remedy("Set `AllNamespaces` to `supported: false` if the operator can do with chosen namespaces."
+                    + OlmLifted.ELSE)
             .reference(
                     "OLM: operator groups",
                     "https://olm.operatorframework.io/docs/advanced-tasks/operator-scoping-with-operatorgroups/")
@@ -51,6 +48,12 @@ public final class OlmLifted implements Rule {
             .mappings(Mapping.OWASP_K03, Mapping.MITRE_T1078_001)
             .contains(GrantRules.and("TA201", "TA202", "TA203", "TA204"))
             .build();
+
+    /** What there is to do for who needs all namespaces. */
+    private static final String ELSE =
+            " Else write what it needs everywhere into `clusterPermissions`, as narrow as that has to be, and leave in"
+                    + " `permissions` only what may as well be granted everywhere (leases, events); Secrets and workloads of its own"
+                    + " namespace it can get by a Role and RoleBinding beside the ClusterServiceVersion, which OLM does not lift.";
 
     /** More would bury the finding; the operator's card lists all. */
     private static final int MOST = 3;
@@ -115,6 +118,10 @@ public final class OlmLifted implements Rule {
                 .severity(severity)
                 .message("OLM lifts these permissions of account " + account.display() + " to the whole cluster: "
                         + told(modes(account, binding), Bindings.can(asWritten), Bindings.can(grown)));
+        if (modes(account, binding).size() == 1) {
+            draft.remedy("If the operator can do with chosen namespaces, have it support another install mode, such as"
+                    + " `OwnNamespace`, and set `AllNamespaces` to `supported: false`." + ELSE);
+        }
         Set<String> texts = new HashSet<>();
         grown.stream()
                 .filter(ability -> texts.add(ability.text()))

@@ -5,6 +5,7 @@ import io.github.tokenaudit.access.Danger;
 import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.access.Path;
 import io.github.tokenaudit.access.Path.Goal;
+import io.github.tokenaudit.access.Path.Other;
 import io.github.tokenaudit.access.Path.Step;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Binding;
@@ -79,14 +80,25 @@ abstract class PathRule implements Rule {
         }
         path.others().stream()
                 .limit(MOST)
-                .forEach(step -> draft.evidence("another way there: " + step.text(), step.location()));
+                .forEach(other -> draft.evidence(
+                        "another way there" + provided(path, other) + ": "
+                                + other.step().text(),
+                        other.step().location()));
         if (path.others().size() > MOST) {
             int more = path.others().size() - MOST;
             draft.evidence(more == 1 ? "1 more grant leads there" : more + " more grants lead there", null);
         }
-        Stream.concat(path.steps().stream(), path.others().stream()).forEach(step -> cover(draft, step));
+        Stream.concat(path.steps().stream(), path.asOpen().stream().map(Other::step))
+                .forEach(step -> cover(draft, step));
         Ability deciding = path.deciding().ability();
         return deciding == null ? draft : draft.remedy(remedy(deciding, path));
+    }
+
+    /** What another way takes that the one which is told doesn't. */
+    private static String provided(Path path, Other other) {
+        return other.conditions().isEmpty() || other.conditions().equals(path.conditions())
+                ? ""
+                : ", provided that " + String.join(" and ", other.conditions());
     }
 
     private static void cover(Draft draft, Step step) {
@@ -116,10 +128,10 @@ abstract class PathRule implements Rule {
     }
 
     private static String others(Path path) {
-        return switch (path.others().size()) {
+        return switch (path.asOpen().size()) {
             case 0 -> "";
             case 1 -> "; another grant leads there, too";
-            default -> "; " + path.others().size() + " other grants lead there, too";
+            default -> "; " + path.asOpen().size() + " other grants lead there, too";
         };
     }
 
@@ -151,21 +163,35 @@ abstract class PathRule implements Rule {
 
     /** Which roles have the other grants: to take one of them all away mends nothing. */
     private static String others(Grant deciding, Path path) {
-        if (path.others().isEmpty()) {
-            return "";
-        }
-        List<String> roles = path.others().stream()
-                .map(step -> Objects.requireNonNull(step.grant()).roleId())
+        String asOpen = roles(deciding, path.asOpen());
+        String lessOpen = roles(deciding, path.lessOpen());
+        int more = path.lessOpen().size();
+        return switch (path.asOpen().size()) {
+                    case 0 -> "";
+                    case 1 ->
+                        " Another grant, of " + asOpen
+                                + ", leads there as well: both have to go, or nothing is mended; the"
+                                + " findings that this one contains tell how.";
+                    default ->
+                        " " + path.asOpen().size() + " other grants, of " + asOpen
+                                + ", lead there as well: all have to go, or nothing is mended; the findings that this one contains"
+                                + " tell how.";
+                }
+                + (more == 0
+                        ? ""
+                        : " What is left then under conditions goes by "
+                                + (more == 1 ? "another grant" : more + " other grants") + ", of " + lessOpen
+                                + ": take that away, too, or see that the conditions hold nowhere.");
+    }
+
+    private static String roles(Grant deciding, List<Other> others) {
+        List<String> roles = others.stream()
+                .map(other -> Objects.requireNonNull(other.step().grant()).roleId())
                 .map(role -> role.equals(deciding.roleId()) ? "the same role" : role.display())
                 .distinct()
                 .toList();
-        String named = roles.size() <= MOST
+        return roles.size() <= MOST
                 ? String.join(", ", roles)
                 : String.join(", ", roles.subList(0, MOST)) + " and " + (roles.size() - MOST) + " more roles";
-        return path.others().size() == 1
-                ? " Another grant, of " + named + ", leads there as well: both have to go, or nothing is mended; the"
-                        + " findings that this one contains tell how."
-                : " " + path.others().size() + " other grants, of " + named
-                        + ", lead there as well: all have to go, or nothing is mended; the findings that this one contains tell how.";
     }
 }

@@ -71,7 +71,7 @@ final class Chain {
                 ? remedy
                 : "First list the " + String.join(" and ", starred)
                         + " that the operator uses instead of `*`. If it does not use what this finding is about, that mends"
-                        + " it; if it does: " + remedy;
+                        + " it. Otherwise: " + remedy;
     }
 
     /** What to do about a role that Kubernetes brings, which is no use to edit. */

@@ -52,7 +52,7 @@ public final class DeadGrant implements Rule {
             List<DeadWords.Dead> dead = DeadWords.of(held, served);
             if (!dead.isEmpty()) {
                 Draft draft = held.draft(dead.get(0).word())
-                        .message("no request can use " + dead.get(0).name() + ": "
+                        .message("no request can use " + dead.get(0).name() + " as this rule has it: "
                                 + dead.get(0).reason());
                 dead.stream()
                         .skip(1)

@@ -30,11 +30,12 @@ public final class SecretsWrite extends DangerRule {
             .remedy("""
                     Grant `create` in a Role of the namespaces where the operator makes Secrets, and `update` and
                     `patch` with `resourceNames`. Where it makes Secrets and need not read them back, leave `get`,
-                    `list` and `watch` of Secrets away: nobody gets at a token by its Secret then.""")
+                    `list`, `watch` and `patch`, whose answer is the whole Secret, away: nobody gets at a token by its
+                    Secret then.""")
             .remedyInANamespace("""
                     Name the Secrets for `update` and `patch` in `resourceNames`. Where the operator makes Secrets and
-                    need not read them back, leave `get`, `list` and `watch` of Secrets away: nobody gets at a token
-                    by its Secret then. Else keep accounts with more power out of that namespace.""")
+                    need not read them back, leave `get`, `list`, `watch` and `patch`, whose answer is the whole
+                    Secret, away: nobody gets at a token by its Secret then. Else keep accounts with more power out of that namespace.""")
             .reference(
                     "Kubernetes: manually create a long-lived API token for a ServiceAccount",
                     "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#manually-create-a-long-lived-api-token-for-a-serviceaccount")
@@ -70,7 +71,10 @@ public final class SecretsWrite extends DangerRule {
     @Override
     String consequence(Ability ability) {
         if (!ability.isDangerous()) {
-            return "";
+            // PatchResource in apiserver/pkg/endpoints/handlers/patch.go
+            return ability.verbs().contains("patch")
+                    ? " and read by that those whose names are known, for the answer to a patch is the whole Secret"
+                    : "";
         }
         String condition =
                 ability.verbs().contains("create") ? null : ability.gain().condition();

@@ -79,7 +79,10 @@ public final class TokenAutomounted implements Rule {
         for (ServiceAccount declared : account.declarations()) {
             Boolean says = declared.automount();
             draft.evidence(
-                    "account " + account.display() + (says == null ? " says nothing of it" : " says " + says),
+                    "account " + account.display()
+                            + (says == null
+                                    ? " says nothing of automountServiceAccountToken"
+                                    : " says automountServiceAccountToken: " + says),
                     declared.object().nameLocation());
         }
         Proof.power(draft, context.powerOf(account));

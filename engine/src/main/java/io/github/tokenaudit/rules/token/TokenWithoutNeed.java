@@ -25,7 +25,7 @@ public final class TokenWithoutNeed implements Rule {
             .what("""
                     Fires for a workload that holds a token for the API server, automounted or projected, while no
                     binding of its bundle grants its account anything beyond what everyone has. INFO where the bundle
-                    has no bindings for that namespace at all or does not declare the account, or where OLM installs the
+                    has no bindings for that namespace at all or does not declare the account, unless that is `default`, or where OLM installs the
                     workload: the grants may then come from elsewhere. A bound role that is not in the input, or an
                     aggregated one, may grant anything: no finding. A token that is meant for somebody else than the API server does not count.""")
             .why("""

@@ -75,7 +75,7 @@ class HtmlPathsTest {
     void drawsAPodWithoutPowerAsHarmless() throws IOException {
         assertThat(picture(page(AGENT.formatted("false"))))
                 .isEqualTo(
-                        "DaemonSet agent; then the token of account shop/agent, valid for 1 year by default; then nothing dangerous");
+                        "DaemonSet agent; then the token of account shop/agent, valid for 1 year by default; then nothing dangerous by its grants");
     }
 
     @Test
@@ -174,5 +174,19 @@ class HtmlPathsTest {
                         .select(".way")
                         .text())
                 .doesNotContain("as well");
+    }
+
+    @Test
+    void listsTheOtherWaysAndUnderWhatTheyAreOpen() throws IOException {
+        String mints = GRANT.formatted("secrets")
+                .replace("rules: [", "rules: [{apiGroups: [''], resources: [pods], verbs: [create]}, ");
+        Document page = page(AGENT.formatted("false") + mints);
+
+        assertThat(page.expectFirst(".way p:contains(under conditions) + ul")
+                        .select("li")
+                        .eachText())
+                .anySatisfy(other -> assertThat(other)
+                        .startsWith("Account shop/agent can run pods as any service account in the cluster")
+                        .contains(", provided that no admission policy forbids such pods"));
     }
 }

@@ -239,7 +239,7 @@ class HtmlReportTest {
                         "4 operators",
                         "3 with a token",
                         "2 with a token valid for more than a day",
-                        "1 with a token that reaches beyond its own namespace");
+                        "1 with a token that reaches Secrets, workloads or rights beyond its own namespace");
     }
 
     /** A pod with nothing but a token of some lifetime. */

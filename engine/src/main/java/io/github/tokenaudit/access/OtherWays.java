@@ -1,5 +1,6 @@
 package io.github.tokenaudit.access;
 
+import io.github.tokenaudit.access.Path.Other;
 import io.github.tokenaudit.access.Path.Step;
 import io.github.tokenaudit.cluster.PolicyRule;
 import java.util.ArrayList;
@@ -8,22 +9,22 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects steps by what other grants give than that of a first one, each once. */
-final class OtherSteps {
+/** Collects other ways by what their grants give, each once, and not again what that of a first step gives. */
+final class OtherWays {
 
     /** Those verbs of a rule that give something dangerous. */
     private record Verbs(PolicyRule rule, Danger danger) {}
 
     private final Set<Object> seen = new HashSet<>();
-    private final List<Step> found = new ArrayList<>();
+    private final List<Other> found = new ArrayList<>();
 
-    OtherSteps(@Nullable Step first) {
+    OtherWays(@Nullable Step first) {
         isNew(first);
     }
 
-    void add(@Nullable Step step) {
+    void add(@Nullable Step step, List<String> conditions) {
         if (step != null && isNew(step)) {
-            found.add(step);
+            found.add(new Other(step, conditions));
         }
     }
 
@@ -41,7 +42,7 @@ final class OtherSteps {
         return grant.rule().verbs().contains("*") ? grant.rule() : new Verbs(grant.rule(), ability.danger());
     }
 
-    List<Step> found() {
+    List<Other> found() {
         return List.copyOf(found);
     }
 }
