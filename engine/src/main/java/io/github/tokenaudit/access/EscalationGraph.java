@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,9 @@ final class EscalationGraph {
 
     /** No way of more steps is told beside another one. */
     private static final int MOST_STEPS = 64;
+
+    /** So many things that an account can do tell what it is good for. */
+    private static final int MOST_ABILITIES = 3;
 
     private static final List<Goal> SEARCHED = List.of(Goal.CLUSTER_ADMIN, Goal.NODE, Goal.CLOUD_IDENTITY);
 
@@ -268,10 +272,12 @@ final class EscalationGraph {
     /** What an account may do that somebody gets to be, without which a reader does not know what that is good for. */
     private Step knowing(Account other, Step step) {
         Power power = model.directPowerOf(other);
-        return power.capability() == Capability.OWN
+        String worst =
+                power.worst().stream().limit(MOST_ABILITIES).map(Ability::text).collect(Collectors.joining(", "));
+        return worst.isEmpty()
                 ? step
                 : Step.shown(
-                        step.text() + ", which amounts to " + power.capability().label() + ": it can " + power.words(),
+                        step.text() + ", which amounts to " + power.capability().label() + ": it can " + worst,
                         step.location(),
                         step.source());
     }

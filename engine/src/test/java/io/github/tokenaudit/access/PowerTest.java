@@ -222,7 +222,7 @@ class PowerTest {
                         "ClusterRoleBinding",
                         "strong",
                         "strong",
-                        "{apiGroups: [''], resources: [secrets], verbs: [list]}");
+                        "{apiGroups: [''], resources: [secrets], verbs: [list, create]}");
         String mints = "{apiGroups: [''], resources: [serviceaccounts/token], verbs: [create]}";
 
         assertThat(path(powerIn(strong, granted("RoleBinding", "op", "op", mints)), Goal.FOREIGN_TOKEN)
@@ -230,7 +230,7 @@ class PowerTest {
                 .last()
                 .extracting(Step::text)
                 .isEqualTo(
-                        "it acts as account kafka/strong, which amounts to tenant: it can read every Secret in the cluster");
+                        "it acts as account kafka/strong, which amounts to tenant: it can read every Secret in the cluster, write Secrets in the cluster");
     }
 
     @Test

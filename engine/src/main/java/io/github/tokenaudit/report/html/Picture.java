@@ -36,7 +36,7 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
     /** More letters than that don't fit on a line of a box. */
     private static final int LETTERS = 46;
 
-    private static final int MOST_LINES = 3;
+    private static final int MOST_LINES = 4;
     private static final int MOST_STEPS = 8;
 
     /**
