@@ -13,6 +13,9 @@ final class ShellScript {
 
     private static final Set<String> KEYWORDS = Set.of("then", "do", "else", "if", "while", "until", "!", "{", "(");
 
+    /** In double quotes, a backslash escapes nothing else. */
+    private static final String ESCAPED_IN_QUOTES = "$`\"\\\n";
+
     private final Word script;
     private final List<List<Word>> commands = new ArrayList<>();
     private List<Word> command = new ArrayList<>();
@@ -65,10 +68,14 @@ final class ShellScript {
         inWord = true;
         int i = open + 1;
         while (i < text.length() && text.charAt(i) != quote) {
-            if (quote == '"' && text.charAt(i) == '\\' && i + 1 < text.length()) {
-                i++;
+            boolean escapes = quote == '"'
+                    && text.charAt(i) == '\\'
+                    && i + 1 < text.length()
+                    && ESCAPED_IN_QUOTES.indexOf(text.charAt(i + 1)) >= 0;
+            i += escapes ? 1 : 0;
+            if (!escapes || text.charAt(i) != '\n') {
+                word.append(text.charAt(i));
             }
-            word.append(text.charAt(i));
             i++;
         }
         return i;
