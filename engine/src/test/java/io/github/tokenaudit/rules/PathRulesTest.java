@@ -105,7 +105,7 @@ class PathRulesTest {
                 .startsWith(
                         "The grant that leads there stands in ClusterRole/operator, which ClusterRoleBinding/operator binds. 4 other"
                                 + " grants, of ClusterRole/more, the same role, lead there as well: all have to go, or nothing is"
-                                + " mended; the findings that this one contains tell how. Grant the operator the rights that it writes into roles, instead of `escalate`.");
+                                + " mended; the findings about them tell how. Grant the operator the rights that it writes into roles, instead of `escalate`.");
         assertThat(finding.evidence())
                 .extracting(step -> step.text()
                         + (step.location() == null

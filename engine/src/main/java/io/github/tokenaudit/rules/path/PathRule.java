@@ -170,11 +170,10 @@ abstract class PathRule implements Rule {
                     case 0 -> "";
                     case 1 ->
                         " Another grant, of " + asOpen
-                                + ", leads there as well: both have to go, or nothing is mended; the"
-                                + " findings that this one contains tell how.";
+                                + ", leads there as well: both have to go, or nothing is mended; the findings about them tell how.";
                     default ->
                         " " + path.asOpen().size() + " other grants, of " + asOpen
-                                + ", lead there as well: all have to go, or nothing is mended; the findings that this one contains"
+                                + ", lead there as well: all have to go, or nothing is mended; the findings about them"
                                 + " tell how.";
                 }
                 + (more == 0
