@@ -45,6 +45,11 @@ public record TokenMount(
         SECRET
     }
 
+    /** Whether the API server makes it valid for longer than was asked. */
+    public boolean isExtended() {
+        return validSeconds != null && !validSeconds.equals(requestedSeconds);
+    }
+
     /** Whether the API server takes it: it is for the API server, or Kubernetes can't tell from the manifest. */
     public boolean isForApiServer() {
         return Tokens.isApiServerAudience(audience);

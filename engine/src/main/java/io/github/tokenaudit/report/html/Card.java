@@ -86,9 +86,7 @@ record Card(String anchor, OperatorCard operator) {
 
     /** Whether it holds a token that the API server makes valid for longer than was asked. */
     boolean hasExtendedToken() {
-        return operator.tokens().stream()
-                .anyMatch(token ->
-                        token.validSeconds() != null && !token.validSeconds().equals(token.requestedSeconds()));
+        return operator.tokens().stream().anyMatch(TokenMount::isExtended);
     }
 
     /** How many findings are suppressed, each with what it contains. */

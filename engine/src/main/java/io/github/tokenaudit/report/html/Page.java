@@ -2,7 +2,6 @@ package io.github.tokenaudit.report.html;
 
 import io.github.tokenaudit.Audit;
 import io.github.tokenaudit.access.Capability;
-import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.posture.OperatorCard;
@@ -224,8 +223,9 @@ record Page(
 
     /** How many operators are there under the same name in another bundle, too, as in folders of several versions. */
     long copies() {
-        Set<ObjectId> seen = new HashSet<>();
-        return operators(card -> !seen.add(card.workload().id()));
+        List<OperatorCard> all = audit.posture().cards();
+        long names = all.stream().map(card -> card.workload().id()).distinct().count();
+        return all.size() - names;
     }
 
     /** How many findings of a severity count. */
@@ -302,7 +302,7 @@ record Page(
 
     /** The cards that tell of a finding. */
     Shown<Card> operatorsOf(Finding finding) {
-        return Shown.of(operators.getOrDefault(finding.fingerprint(), List.of()), 5);
+        return few(operators.getOrDefault(finding.fingerprint(), List.of()));
     }
 
     /** So many of a list that it still is beside the point. */

@@ -12,6 +12,7 @@ import io.github.tokenaudit.rule.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,15 +61,15 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
 
     /** What the pod itself gives of its node, if anything; and the way that its token goes. */
     static List<Picture> allOf(OperatorCard operator) {
-        return operator.openings().isEmpty()
+        List<Finding> openings = operator.openings();
+        return openings.isEmpty()
                 ? List.of(ofToken(operator, null))
-                : List.of(ofNode(operator), ofToken(operator, "By its token"));
+                : List.of(ofNode(operator, openings), ofToken(operator, "By its token"));
     }
 
-    private static Picture ofNode(OperatorCard operator) {
+    private static Picture ofNode(OperatorCard operator, List<Finding> openings) {
         Drawing drawing = new Drawing();
         drawing.add(name(operator), null, false);
-        List<Finding> openings = operator.openings();
         openings.stream()
                 .limit(MOST_STEPS)
                 .forEach(opening ->
@@ -132,9 +133,7 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
                 .max(Comparator.naturalOrder())
                 .orElse(null);
         boolean extended = operator.tokens().stream()
-                .anyMatch(token -> token.validSeconds() != null
-                        && token.validSeconds().equals(longest)
-                        && !token.validSeconds().equals(token.requestedSeconds()));
+                .anyMatch(token -> token.isExtended() && Objects.equals(token.validSeconds(), longest));
         return ", valid " + (forEver ? "for ever" : "for " + Words.lifetime(longest) + (extended ? " by default" : ""));
     }
 
