@@ -40,10 +40,10 @@ final class EscalationGraph {
     record Acting(Account account, boolean whole) implements Node {}
 
     /** Free choice among accounts of a scope. */
-    record Choice(Pools.Kind kind, Scope scope, boolean whole) implements Node {}
+    record Choice(Pools.Pool pool, Scope scope, boolean whole) implements Node {}
 
     /** The accounts of a pool in exactly one namespace. */
-    record Members(Pools.Kind kind, @Nullable String namespace, boolean whole) implements Node {}
+    record Members(Pools.Pool pool, @Nullable String namespace, boolean whole) implements Node {}
 
     /**
      * Having used one of two grants that a way takes, and needing the other.
@@ -259,11 +259,12 @@ final class EscalationGraph {
         if (edge.to instanceof Acting acting) {
             return path(Goal.FOREIGN_TOKEN, List.of(edge), becoming(acting.account, edge));
         }
-        if (edge.to instanceof Choice choice && choice.kind != Pools.Kind.ACCOUNTS && edge.condition == null) {
+        if (edge.to instanceof Choice choice && choice.pool.kind() != Pools.Kind.ACCOUNTS && edge.condition == null) {
             Ability ability = Objects.requireNonNull(edge.step == null ? null : edge.step.ability());
             return path(
                     Goal.FOREIGN_TOKEN,
-                    List.of(new Edge(edge.from, edge.to, edge.step, choice.kind.luck(ability))),
+                    List.of(new Edge(
+                            edge.from, edge.to, edge.step, choice.pool.kind().luck(ability))),
                     Capability.TENANT);
         }
         return path(Goal.FOREIGN_TOKEN, List.of(edge), Capability.TENANT);
@@ -290,8 +291,8 @@ final class EscalationGraph {
 
     private Pools.@Nullable Entry strongest(Choice choice, Account account) {
         Pools.Entry best = null;
-        for (String namespace : pools.namespaces(choice.kind, choice.scope)) {
-            Pools.Entry one = pools.strongest(choice.kind, namespace, model);
+        for (String namespace : pools.namespaces(choice.pool, choice.scope)) {
+            Pools.Entry one = pools.strongest(choice.pool, namespace, model);
             Account least = best == null ? account : Objects.requireNonNull(best.account());
             if (one != null && isMore(Objects.requireNonNull(one.account()), least)) {
                 best = one;

@@ -10,10 +10,10 @@ import io.github.tokenaudit.access.EscalationGraph.Members;
 import io.github.tokenaudit.access.EscalationGraph.Node;
 import io.github.tokenaudit.access.Path.Goal;
 import io.github.tokenaudit.access.Path.Step;
+import io.github.tokenaudit.access.Pools.Pool;
 import io.github.tokenaudit.cluster.Account;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -171,14 +171,14 @@ final class Escalations {
     }
 
     private void addChoice(Acting from, Ability ability, Besides besides) {
-        Pools.Kind kind = Pools.Kind.of(ability.danger());
-        if (kind == null) {
+        List<Pool> choices = Pools.of(ability);
+        if (choices.isEmpty()) {
             return;
         }
         Account account = from.account();
         boolean whole = isWhole(ability.danger());
         if (ability.grant().isNamed()) {
-            for (Account other : pools.named(ability.danger(), ability.grant())) {
+            for (Account other : pools.named(ability)) {
                 Edge edge = new Edge(from, new Acting(other, whole), step(account, ability, ""), condition(ability));
                 graph.add(edge);
                 if (graph.isMore(other, account)) {
@@ -187,15 +187,18 @@ final class Escalations {
             }
             return;
         }
-        Choice choice = new Choice(kind, ability.grant().scope(), whole);
-        Edge edge = new Edge(from, choice, step(account, ability, minting(ability)), condition(ability));
-        graph.add(edge);
-        graph.addForeign(from, edge);
-        if (includesControllers(ability, kind)) {
-            addControllers(from, ability, besides);
+        Step step = step(account, ability, minting(ability));
+        for (Pool pool : choices) {
+            Choice choice = new Choice(pool, ability.grant().scope(), whole);
+            Edge edge = new Edge(from, choice, step, condition(ability));
+            graph.add(edge);
+            graph.addForeign(from, edge);
+            if (expanded.add(choice)) {
+                expand(choice);
+            }
         }
-        if (expanded.add(choice)) {
-            expand(choice);
+        if (includesControllers(ability)) {
+            addControllers(from, ability, besides);
         }
     }
 
@@ -243,8 +246,8 @@ final class Escalations {
     }
 
     /** Whether the accounts that can be had include those of Kubernetes' controllers, on any cluster. */
-    private static boolean includesControllers(Ability ability, Pools.Kind kind) {
-        return kind == Pools.Kind.ACCOUNTS
+    private static boolean includesControllers(Ability ability) {
+        return Pools.Kind.of(ability.danger()) == Pools.Kind.ACCOUNTS
                 && reachesControllers(ability.grant().scope())
                 && condition(ability) == null
                 && ability.gain().capability() == Capability.CLUSTER;
@@ -261,12 +264,11 @@ final class Escalations {
     }
 
     /** Why what reaches the accounts of Kubernetes' controllers is no certain way to cluster-admin. */
-    private static String alsoOfControllers(Ability ability) {
-        Pools.Kind kind = Objects.requireNonNull(Pools.Kind.of(ability.danger()));
+    static String alsoOfControllers(Ability ability) {
         String condition = ability.gain().condition();
-        boolean maybe = kind == Pools.Kind.ACCOUNTS
+        boolean maybe = Pools.Kind.of(ability.danger()) == Pools.Kind.ACCOUNTS
                 && reachesControllers(ability.grant().scope())
-                && !includesControllers(ability, kind);
+                && !includesControllers(ability);
         if (!maybe || condition == null) {
             return "";
         }
@@ -276,11 +278,11 @@ final class Escalations {
     }
 
     private void expand(Choice choice) {
-        for (String namespace : pools.namespaces(choice.kind(), choice.scope())) {
-            Members members = new Members(choice.kind(), namespace, choice.whole());
+        for (String namespace : pools.namespaces(choice.pool(), choice.scope())) {
+            Members members = new Members(choice.pool(), namespace, choice.whole());
             graph.add(new Edge(choice, members, null, null));
             if (expanded.add(members)) {
-                for (Pools.Entry entry : pools.members(choice.kind(), namespace)) {
+                for (Pools.Entry entry : pools.members(choice.pool(), namespace)) {
                     Node to = entry.account() == null
                             ? new Arrived(Goal.NODE)
                             : new Acting(entry.account(), choice.whole());

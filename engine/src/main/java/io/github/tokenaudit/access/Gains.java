@@ -21,7 +21,6 @@ final class Gains {
     private static final String WRITES = "create";
 
     private static final Requests ACCOUNT_CREATE = Requests.namespaced("", Set.of("serviceaccounts"), WRITES);
-    private static final Requests SECRET_CREATE = Requests.namespaced("", Set.of("secrets"), WRITES);
     private static final Requests POD_CREATE = Requests.namespaced("", Set.of("pods"), WRITES);
     private static final Requests CSR_CREATE =
             Requests.clusterScoped(Danger.CERTIFICATES, Set.of("certificatesigningrequests"), WRITES);
@@ -87,7 +86,7 @@ final class Gains {
             case MACHINE_CONFIG_WRITE ->
                 grant.isNamed() && verbs.equals(List.of(WRITES)) ? Gain.NOTHING : Gain.of(NODE);
             case SECRETS_READ -> readSecrets(grant, reach);
-            case SECRETS_WRITE -> writeSecrets(grant, reach);
+            case SECRETS_WRITE -> writeSecrets(grant, verbs, reach);
             case WORKLOAD_CREATE, WORKLOAD_MODIFY -> workloads(grant, reach, "no admission policy forbids such pods");
             case EPHEMERAL_CONTAINERS ->
                 workloads(
@@ -263,14 +262,15 @@ final class Gains {
      * A Secret of type service-account-token gets the token of the account that it names: whoever writes and reads one
      * becomes any account there is. Which accounts Kubernetes' controllers have depends on how the controller manager
      * was started; but their roles are bound to them on every cluster, so who may also create the account needs no luck.
-     * Who may not create Secrets needs one of that type that is there: he empties it and names another account in it.
+     * A grant that does not let him create Secrets needs one of that type that is there: he empties it and names another
+     * account in it.
      */
-    private Gain writeSecrets(Grant grant, Reach reach) {
+    private Gain writeSecrets(Grant grant, List<String> verbs, Reach reach) {
         Scope scope = grant.scope();
         if (grant.isNamed() || !held.may(Danger.SECRETS_READ, scope)) {
             return Gain.NOTHING;
         }
-        if (!held.may(SECRET_CREATE, scope)) {
+        if (!verbs.contains(WRITES)) {
             return byReach(reach, TENANT, TENANT, TENANT, NAMESPACE).provided(A_TOKEN_SECRET);
         }
         if (reach == Reach.EVERYWHERE || reach == Reach.CONTROLLERS) {

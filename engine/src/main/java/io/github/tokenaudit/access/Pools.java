@@ -9,6 +9,7 @@ import io.github.tokenaudit.cluster.KubeObject;
 import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.cluster.Workload;
+import io.github.tokenaudit.cluster.WorkloadKind;
 import io.github.tokenaudit.source.Field;
 import io.github.tokenaudit.source.Location;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the accounts of a bundle can be had: as accounts, in pods that hold their tokens, in Secrets that do. */
@@ -73,6 +75,39 @@ final class Pools {
     }
 
     /**
+     * Accounts that can be had in one way.
+     *
+     * @param kind how
+     * @param objectKind by objects of which kind only; null for those of every kind
+     */
+    record Pool(Kind kind, @Nullable String objectKind) {
+
+        private boolean has(Entry entry) {
+            return objectKind == null || objectKind.equals(entry.objectKind());
+        }
+    }
+
+    /** What an ability gives a choice of; empty when it leads to no account. */
+    static List<Pool> of(Ability ability) {
+        Kind kind = Kind.of(ability.danger());
+        if (kind == null) {
+            return List.of();
+        }
+        return ability.danger() == Danger.WORKLOAD_MODIFY && !changes(ability, WorkloadKind.POD)
+                ? Stream.of(WorkloadKind.values())
+                        .filter(workload -> changes(ability, workload))
+                        .map(workload -> new Pool(kind, workload.kind()))
+                        .toList()
+                : List.of(new Pool(kind, null));
+    }
+
+    private static boolean changes(Ability ability, WorkloadKind workload) {
+        return ability.verbs().stream()
+                .anyMatch(verb ->
+                        workload.groups().stream().anyMatch(group -> ability.isFor(verb, group, workload.resource())));
+    }
+
+    /**
      * What can be had.
      *
      * @param account whose token; null for root on a node, by a privileged pod
@@ -82,7 +117,7 @@ final class Pools {
      */
     record Entry(@Nullable Account account, String objectKind, String name, Step step) {}
 
-    private record Place(Kind kind, @Nullable String namespace) {}
+    private record Place(Pool pool, @Nullable String namespace) {}
 
     private final Bundle bundle;
     private final Map<Kind, Map<@Nullable String, List<Entry>>> entries = new EnumMap<>(Kind.class);
@@ -161,7 +196,8 @@ final class Pools {
     }
 
     /** The namespaces of a scope in which the bundle has something of a kind; null stands for the open one. */
-    Collection<@Nullable String> namespaces(Kind kind, Scope scope) {
+    Collection<@Nullable String> namespaces(Pool pool, Scope scope) {
+        Kind kind = pool.kind();
         List<@Nullable String> namespaces = new ArrayList<>();
         if (!scope.clusterWide() && scope.namespace() != null) {
             addIfThere(namespaces, kind, scope.namespace());
@@ -185,23 +221,26 @@ final class Pools {
     }
 
     /** What can be had in exactly one namespace. */
-    List<Entry> members(Kind kind, @Nullable String namespace) {
-        return of(kind).getOrDefault(namespace, List.of());
+    List<Entry> members(Pool pool, @Nullable String namespace) {
+        List<Entry> all = of(pool.kind()).getOrDefault(namespace, List.of());
+        return pool.objectKind() == null ? all : all.stream().filter(pool::has).toList();
     }
 
     /** The accounts that can be had by what a grant, which names objects, gives of something dangerous. */
-    List<Account> named(Danger danger, Grant grant) {
-        Kind kind = Kind.of(danger);
-        boolean chosen = danger != Danger.SECRETS_WRITE && danger != Danger.WORKLOAD_CREATE;
-        if (kind == null || !chosen) {
+    List<Account> named(Ability ability) {
+        Danger danger = ability.danger();
+        if (danger == Danger.SECRETS_WRITE || danger == Danger.WORKLOAD_CREATE) {
             return List.of(); // The names are those of Secrets and workloads; whose token they get, the holder writes.
         }
         List<Account> accounts = new ArrayList<>();
-        for (String namespace : namespaces(kind, grant.scope())) {
-            for (Entry entry : members(kind, namespace)) {
-                if (entry.account() != null
-                        && grant.rule().resourceNames().stream().anyMatch(name -> isMeant(entry, danger, name))) {
-                    accounts.add(entry.account());
+        for (Pool pool : of(ability)) {
+            for (String namespace : namespaces(pool, ability.grant().scope())) {
+                for (Entry entry : members(pool, namespace)) {
+                    if (entry.account() != null
+                            && ability.grant().rule().resourceNames().stream()
+                                    .anyMatch(name -> isMeant(entry, danger, name))) {
+                        accounts.add(entry.account());
+                    }
                 }
             }
         }
@@ -219,11 +258,11 @@ final class Pools {
 
     /** The most powerful account that can be had in a namespace; null when none can. */
     @Nullable
-    Entry strongest(Kind kind, @Nullable String namespace, AccessModel model) {
-        Place key = new Place(kind, namespace);
+    Entry strongest(Pool pool, @Nullable String namespace, AccessModel model) {
+        Place key = new Place(pool, namespace);
         if (!strongest.containsKey(key)) {
             Entry best = null;
-            for (Entry entry : members(kind, namespace)) {
+            for (Entry entry : members(pool, namespace)) {
                 Account account = entry.account();
                 if (account != null
                         && (best == null

@@ -1,6 +1,7 @@
 package io.github.tokenaudit.cluster;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,16 @@ public enum WorkloadKind {
     /** The kind's name in manifests. */
     public String kind() {
         return kind;
+    }
+
+    /** The API groups that have it, old ones included; the empty one is the core group. */
+    public Set<String> groups() {
+        return groups;
+    }
+
+    /** The resource's name in rules of roles: {@code deployments}. */
+    public String resource() {
+        return kind.toLowerCase(Locale.ROOT) + "s";
     }
 
     /** The path from the object's root to its pod template; empty for a Pod, which is its own. */
