@@ -160,7 +160,7 @@ final class EscalationGraph {
         // What an account stands for by itself is no escalation.
         return edges.isEmpty() || (goal == Goal.CLOUD_IDENTITY && edges.size() == 1)
                 ? null
-                : path(goal, edges, capability(goal, account, edges)).with(others(goal, edges.get(0)));
+                : path(goal, edges, capability(goal, account, edges), null).with(others(goal, edges.get(0)));
     }
 
     /** Other ways by further grants of an account, those that are certain first. */
@@ -169,33 +169,51 @@ final class EscalationGraph {
         OtherWays others = new OtherWays(first.step);
         for (Map<Node, Edge> next : List.of(found.certain, found.any)) {
             for (Edge edge : outgoing.getOrDefault(first.from, List.of())) {
-                List<String> conditions = conditions(edge, goal, next);
-                if (conditions != null && (next == found.any || conditions.isEmpty())) {
-                    others.add(edge.step, conditions);
+                List<Edge> edges = onward(edge, goal, next);
+                Set<String> conditions = conditions(edges);
+                if (!edges.isEmpty() && (next == found.any || conditions.isEmpty())) {
+                    others.add(edge.step, List.copyOf(conditions), through(edges));
                 }
             }
         }
         return others.found();
     }
 
-    /** Under what a way leads on to a goal; null when it doesn't, or only by way of whom it started from. */
-    private static @Nullable List<String> conditions(Edge first, Goal goal, Map<Node, Edge> next) {
+    /** How a way leads on to a goal; empty when it doesn't, or only by way of whom it started from. */
+    private static List<Edge> onward(Edge first, Goal goal, Map<Node, Edge> next) {
         Account start = ((Acting) first.from).account;
-        Set<String> conditions = new LinkedHashSet<>();
+        List<Edge> edges = new ArrayList<>();
         Edge edge = first;
-        for (int i = 0; i < MOST_STEPS; i++) {
+        while (edge != null && edges.size() < MOST_STEPS) {
+            edges.add(edge);
+            if (edge.to.equals(new Arrived(goal))) {
+                return edges;
+            }
+            edge = next.get(edge.to);
+            if (edge != null && edge.from instanceof Acting acting && acting.account.equals(start)) {
+                return List.of();
+            }
+        }
+        return List.of();
+    }
+
+    private static Set<String> conditions(List<Edge> edges) {
+        Set<String> conditions = new LinkedHashSet<>();
+        for (Edge edge : edges) {
             if (edge.condition != null) {
                 conditions.add(edge.condition);
             }
-            if (edge.to.equals(new Arrived(goal))) {
-                return List.copyOf(conditions);
-            }
-            edge = next.get(edge.to);
-            if (edge == null || (edge.from instanceof Acting acting && acting.account.equals(start))) {
-                return null;
-            }
         }
-        return null;
+        return conditions;
+    }
+
+    /** The first thing of the input that a way goes through: a pod that holds a token, an account that it becomes. */
+    private static @Nullable String through(List<Edge> edges) {
+        return edges.stream()
+                .filter(edge -> edge.from instanceof Members && edge.step != null)
+                .map(edge -> edge.step.text())
+                .findFirst()
+                .orElse(null);
     }
 
     /** The class of a way's end: certain or, at most, that of a tenant. */
@@ -237,7 +255,7 @@ final class EscalationGraph {
         OtherWays others = new OtherWays(best.steps().get(0));
         paths.stream()
                 .sorted(Comparator.comparing(Path::isCertain).reversed())
-                .forEach(path -> others.add(path.steps().get(0), path.conditions()));
+                .forEach(path -> others.add(path.steps().get(0), path.conditions(), null));
         return best.with(others.found());
     }
 
@@ -254,10 +272,10 @@ final class EscalationGraph {
             }
             Account other = Objects.requireNonNull(strongest.account());
             Edge last = new Edge(edge.to, new Acting(other, choice.whole), knowing(other, strongest.step()), null);
-            return path(Goal.FOREIGN_TOKEN, List.of(edge, last), becoming(other, edge));
+            return path(Goal.FOREIGN_TOKEN, List.of(edge, last), becoming(other, edge), other);
         }
         if (edge.to instanceof Acting acting) {
-            return path(Goal.FOREIGN_TOKEN, List.of(edge), becoming(acting.account, edge));
+            return path(Goal.FOREIGN_TOKEN, List.of(edge), becoming(acting.account, edge), acting.account);
         }
         if (edge.to instanceof Choice choice && choice.pool.kind() != Pools.Kind.ACCOUNTS && edge.condition == null) {
             Ability ability = Objects.requireNonNull(edge.step == null ? null : edge.step.ability());
@@ -265,16 +283,22 @@ final class EscalationGraph {
                     Goal.FOREIGN_TOKEN,
                     List.of(new Edge(
                             edge.from, edge.to, edge.step, choice.pool.kind().luck(ability))),
-                    Capability.TENANT);
+                    Capability.TENANT,
+                    null);
         }
-        return path(Goal.FOREIGN_TOKEN, List.of(edge), Capability.TENANT);
+        return path(Goal.FOREIGN_TOKEN, List.of(edge), Capability.TENANT, null);
     }
 
     /** What an account may do that somebody gets to be, without which a reader does not know what that is good for. */
     private Step knowing(Account other, Step step) {
         Power power = model.directPowerOf(other);
-        String worst =
-                power.worst().stream().limit(MOST_ABILITIES).map(Ability::text).collect(Collectors.joining(", "));
+        String worst = power.worst().stream()
+                .limit(MOST_ABILITIES)
+                .map(ability -> ability.text()
+                        + Escalations.ofControllers(ability)
+                                .map(also -> " (" + also + ")")
+                                .orElse(""))
+                .collect(Collectors.joining(", "));
         return worst.isEmpty()
                 ? step
                 : Step.shown(
@@ -308,18 +332,14 @@ final class EscalationGraph {
                 > 0;
     }
 
-    private static Path path(Goal goal, List<Edge> edges, Capability capability) {
+    private static Path path(Goal goal, List<Edge> edges, Capability capability, @Nullable Account becomes) {
         List<Step> steps = new ArrayList<>();
-        Set<String> conditions = new LinkedHashSet<>();
         for (Edge edge : edges) {
             if (edge.step != null) {
                 // Told in the order of doing; the graph is searched by what decides.
                 steps.add(edge.step.prepares() ? steps.size() - 1 : steps.size(), edge.step);
             }
-            if (edge.condition != null) {
-                conditions.add(edge.condition);
-            }
         }
-        return new Path(goal, capability, steps, List.copyOf(conditions), List.of());
+        return new Path(goal, capability, steps, List.copyOf(conditions(edges)), List.of(), becomes);
     }
 }

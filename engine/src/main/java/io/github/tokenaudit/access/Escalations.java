@@ -14,6 +14,7 @@ import io.github.tokenaudit.access.Pools.Pool;
 import io.github.tokenaudit.cluster.Account;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -260,21 +261,22 @@ final class Escalations {
         String minting = ability.danger() == Danger.SECRETS_WRITE
                 ? ", and read the token that Kubernetes puts into one of type service-account-token"
                 : "";
-        return minting + alsoOfControllers(ability);
+        return minting + ofControllers(ability).map(also -> "; " + also).orElse("");
     }
 
     /** Why what reaches the accounts of Kubernetes' controllers is no certain way to cluster-admin. */
-    static String alsoOfControllers(Ability ability) {
+    static Optional<String> ofControllers(Ability ability) {
         String condition = ability.gain().condition();
         boolean maybe = Pools.Kind.of(ability.danger()) == Pools.Kind.ACCOUNTS
                 && reachesControllers(ability.grant().scope())
                 && !includesControllers(ability);
         if (!maybe || condition == null) {
-            return "";
+            return Optional.empty();
         }
-        return condition.equals(condition(ability))
-                ? "; with those of kube-system that may be cluster-admin"
-                : "; with those of kube-system that is cluster-admin, provided that " + condition;
+        return Optional.of(
+                condition.equals(condition(ability))
+                        ? "with those of kube-system that may be cluster-admin"
+                        : "with those of kube-system that is cluster-admin, provided that " + condition);
     }
 
     private void expand(Choice choice) {

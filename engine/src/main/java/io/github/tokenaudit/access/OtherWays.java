@@ -22,9 +22,9 @@ final class OtherWays {
         isNew(first);
     }
 
-    void add(@Nullable Step step, List<String> conditions) {
+    void add(@Nullable Step step, List<String> conditions, @Nullable String through) {
         if (step != null && isNew(step)) {
-            found.add(new Other(step, conditions));
+            found.add(new Other(step, conditions, through));
         }
     }
 

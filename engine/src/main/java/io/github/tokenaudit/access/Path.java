@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param steps in order
  * @param conditions what must be so on the cluster, and manifests can't show; empty for a way that is open on any cluster
  * @param others other ways there, by other grants
+ * @param becomes the account whose token it leads to; null where it is any one's, or the end is another
  */
-public record Path(Goal goal, Capability capability, List<Step> steps, List<String> conditions, List<Other> others) {
+public record Path(
+        Goal goal,
+        Capability capability,
+        List<Step> steps,
+        List<String> conditions,
+        List<Other> others,
+        @Nullable Account becomes) {
 
     public Path {
         steps = List.copyOf(steps);
@@ -27,11 +34,19 @@ public record Path(Goal goal, Capability capability, List<Step> steps, List<Stri
      *
      * @param step its first step
      * @param conditions what must be so for the whole of it; empty for a way that is open on any cluster
+     * @param through what of the input it goes on through, as a sentence without a full stop; null where that goes without
+     *     saying
      */
-    public record Other(Step step, List<String> conditions) {
+    public record Other(
+            Step step, List<String> conditions, @Nullable String through) {
 
         public Other {
             conditions = List.copyOf(conditions);
+        }
+
+        /** What the holder does, as a sentence without a full stop. */
+        public String text() {
+            return through == null ? step.text() : step.text() + "; " + through;
         }
     }
 
@@ -50,7 +65,7 @@ public record Path(Goal goal, Capability capability, List<Step> steps, List<Stri
     }
 
     Path with(List<Other> found) {
-        return new Path(goal, capability, steps, conditions, found);
+        return new Path(goal, capability, steps, conditions, found, becomes);
     }
 
     /** The step whose grant decides what the way amounts to, and is the one to take away. */

@@ -93,7 +93,9 @@ final class Pools {
         if (kind == null) {
             return List.of();
         }
-        return ability.danger() == Danger.WORKLOAD_MODIFY && !changes(ability, WorkloadKind.POD)
+        // Whoever changes pods changes those of all workloads; by their own names only such as no workload makes.
+        boolean anyPod = changes(ability, WorkloadKind.POD) && !ability.grant().isNamed();
+        return ability.danger() == Danger.WORKLOAD_MODIFY && !anyPod
                 ? Stream.of(WorkloadKind.values())
                         .filter(workload -> changes(ability, workload))
                         .map(workload -> new Pool(kind, workload.kind()))

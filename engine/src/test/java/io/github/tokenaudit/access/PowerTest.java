@@ -1,6 +1,7 @@
 package io.github.tokenaudit.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.tokenaudit.access.Path.Goal;
 import io.github.tokenaudit.access.Path.Step;
@@ -230,7 +231,10 @@ class PowerTest {
                 .last()
                 .extracting(Step::text)
                 .isEqualTo(
-                        "it acts as account kafka/strong, which amounts to tenant: it can read every Secret in the cluster, write Secrets in the cluster");
+                        "it acts as account kafka/strong, which amounts to tenant: it can read every Secret in the cluster, write"
+                                + " Secrets in the cluster (with those of kube-system that is cluster-admin, provided that"
+                                + " Kubernetes' controllers run as accounts of their own, as with kubeadm"
+                                + " (--use-service-account-credentials))");
     }
 
     @Test
@@ -266,6 +270,65 @@ class PowerTest {
                                 .endsWith(
                                         "; with those of kube-system that is cluster-admin, provided that Kubernetes' controllers"
                                                 + " run as accounts of their own, as with kubeadm (--use-service-account-credentials)"));
+    }
+
+    @Test
+    void callsCertainOnlyTheGrantThatItselfLetsSecretsBeCreated() {
+        String create = "{apiGroups: [''], resources: [secrets], verbs: [create, get]}";
+        String change = "{apiGroups: [''], resources: [secrets], verbs: [update]}";
+
+        assertThat(powerIn("", granted("RoleBinding", "op", "op", change, create))
+                        .abilities())
+                .filteredOn(ability -> ability.danger() == Danger.SECRETS_WRITE)
+                .extracting(Ability::verbs, ability -> ability.gain().condition())
+                .containsExactlyInAnyOrder(
+                        tuple(List.of("update"), "a Secret of type kubernetes.io/service-account-token is there"),
+                        tuple(List.of("create"), null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "apps, deployments, true",
+        "extensions, deployments, true",
+        "'', pods, true",
+        "apps, statefulsets, false",
+        "batch, deployments, false"
+    })
+    void reachesTheTokensOfThoseWorkloadsOnlyWhoseKindItMayChange(String group, String resource, boolean leads) {
+        String strong =
+                "{apiVersion: apps/v1, kind: Deployment, metadata: {name: strong, namespace: kafka}, spec: {template: {spec:"
+                        + " {serviceAccountName: strong, containers: [{name: main}]}}}}\n---\n"
+                        + granted("ClusterRoleBinding", "strong", "strong", ESCALATE);
+        String changes = "{apiGroups: ['%s'], resources: [%s], verbs: [patch]}".formatted(group, resource);
+        String named = changes.replace("}", ", resourceNames: [strong]}");
+
+        for (String rule : List.of(changes, named)) {
+            boolean isPod = rule.equals(named) && resource.equals("pods");
+            assertThat(powerIn(strong, granted("RoleBinding", "op", "op", rule)).paths())
+                    .as(rule)
+                    .extracting(Path::goal)
+                    .satisfies(goals ->
+                            assertThat(goals.contains(Goal.CLUSTER_ADMIN)).isEqualTo(leads && !isPod));
+        }
+    }
+
+    @Test
+    void tellsThroughWhatOtherWaysGo() {
+        String strong =
+                "{apiVersion: apps/v1, kind: Deployment, metadata: {name: strong, namespace: kafka}, spec: {template: {spec:"
+                        + " {serviceAccountName: strong, containers: [{name: main}]}}}}\n---\n"
+                        + granted("ClusterRoleBinding", "strong", "strong", ESCALATE);
+        String changes = "{apiGroups: [apps], resources: [deployments], verbs: [patch]}";
+
+        assertThat(path(
+                                powerIn(strong, granted("ClusterRoleBinding", "op", "op", ESCALATE, changes)),
+                                Goal.CLUSTER_ADMIN)
+                        .others())
+                .singleElement()
+                .extracting(Path.Other::text)
+                .isEqualTo(
+                        "account kafka/op can change what any workload runs in the cluster; Deployment/kafka/strong holds"
+                                + " the token of account kafka/strong");
     }
 
     @ParameterizedTest

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -147,6 +149,48 @@ class PathRulesTest {
         assertThat(Example.only("TA401", findings("TA201", "bad-cluster-admin-by-another-name")))
                 .extracting(Finding::remedy)
                 .allSatisfy(remedy -> assertThat(remedy).contains(" binds. List the API groups, resources and verbs"));
+        assertThat(finding("TA402", "bad-runs-pods-everywhere").remedy()).doesNotContain("Labels protect");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rbac.authorization.k8s.io | clusterroles | update, escalate | cluster-admin, who may change them.",
+                "core | namespaces, pods | patch, create | account ops/strong, which may change them."
+            })
+    void doesNotTrustLabelsThatWhomTheTokenLeadsToMayTakeOff(
+            String group, String resource, String verbs, String whom, @TempDir Path folder) throws IOException {
+        String text = """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: op, namespace: ops}
+                spec: {template: {spec: {serviceAccountName: op, containers: [{name: op, image: op}]}}}
+                ---
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: strong, namespace: ops}
+                """ + grant("RoleBinding", "op", "", "pods, serviceaccounts/token", "create")
+                + grant("ClusterRoleBinding", "strong", group.replace("core", ""), resource, verbs);
+
+        assertThat(Audited.only(Audited.files(folder, "op.yaml", text), "TA402").remedy())
+                .contains("Labels protect from it only once the token no longer leads to " + whom);
+    }
+
+    private static String grant(String kind, String account, String group, String resource, String verbs) {
+        return """
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: %s}
+                rules: [{apiGroups: ['%s'], resources: [%s], verbs: [%s]}]
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: %s
+                metadata: {name: %s, namespace: ops}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %s}
+                subjects: [{kind: ServiceAccount, name: %s, namespace: ops}]
+                """.formatted(account, group, resource, verbs, kind, account, account, account);
     }
 
     @Test

@@ -32,6 +32,10 @@ abstract class PathRule implements Rule {
     /** More of a kind would bury the finding. */
     private static final int MOST = 3;
 
+    private static final String PURPOSE =
+            " Where that power is the operator's purpose, project the token, valid for minutes, into just the container"
+                    + " that needs it, and let nobody else run pods in its namespace.";
+
     private final RuleInfo info;
     private final Goal goal;
 
@@ -55,14 +59,15 @@ abstract class PathRule implements Rule {
                 @Nullable Severity severity = context.severity(path.get().capability(), context.exposureOf(account));
                 for (Workload workload : context.holdersOf(account)) {
                     if (severity != null) {
-                        findings.accept(draft(account, workload, path.get()).severity(severity));
+                        findings.accept(
+                                draft(context, account, workload, path.get()).severity(severity));
                     }
                 }
             }
         }
     }
 
-    private Draft draft(Account account, Workload workload, Path path) {
+    private Draft draft(RuleContext context, Account account, Workload workload, Path path) {
         Draft draft = Draft.at(workload.object(), workload.pod().accountField())
                 .subject(account.display())
                 .message("the token of account " + account.display() + " leads to "
@@ -81,8 +86,7 @@ abstract class PathRule implements Rule {
         path.others().stream()
                 .limit(MOST)
                 .forEach(other -> draft.evidence(
-                        "another way there" + provided(path, other) + ": "
-                                + other.step().text(),
+                        "another way there" + provided(path, other) + ": " + other.text(),
                         other.step().location()));
         if (path.others().size() > MOST) {
             int more = path.others().size() - MOST;
@@ -91,7 +95,9 @@ abstract class PathRule implements Rule {
         Stream.concat(path.steps().stream(), path.asOpen().stream().map(Other::step))
                 .forEach(step -> cover(draft, step));
         Ability deciding = path.deciding().ability();
-        return deciding == null ? draft : draft.remedy(remedy(deciding, path));
+        return deciding == null
+                ? draft
+                : draft.remedy(remedy(deciding, path) + labels(context, account, path) + PURPOSE);
     }
 
     /** What another way takes that the one which is told doesn't. */
@@ -136,19 +142,35 @@ abstract class PathRule implements Rule {
     }
 
     private static String remedy(Ability deciding, Path path) {
-        return whichGrant(deciding.grant()) + others(deciding.grant(), path) + " " + GrantRules.remedy(deciding)
-                + labels(path)
-                + " Where that power is the operator's purpose, project the token, valid for minutes, into just the container"
-                + " that needs it, and let nobody else run pods in its namespace.";
+        return whichGrant(deciding.grant()) + others(deciding.grant(), path) + " " + GrantRules.remedy(deciding);
     }
 
-    private static String labels(Path path) {
-        boolean loosens = path.steps().stream()
-                .map(Step::ability)
-                .anyMatch(ability -> ability != null && ability.danger() == Danger.NAMESPACE_WRITE);
-        return loosens
-                ? " Labels protect from it only once the operator may neither `update` nor `patch` namespaces."
-                : "";
+    /** Whether labels of namespaces protect from a way: not where the token also leads to who may change them. */
+    private static String labels(RuleContext context, Account account, Path path) {
+        Ability deciding = path.deciding().ability();
+        if (deciding == null || path.goal() != Goal.NODE || deciding.danger() != Danger.WORKLOAD_CREATE) {
+            return "";
+        }
+        if (changesLabels(context, account)) {
+            return " Labels protect from it only once the operator may neither `update` nor `patch` namespaces.";
+        }
+        for (Path other : context.powerOf(account).paths()) {
+            if (other.goal() == Goal.CLUSTER_ADMIN) {
+                return " Labels protect from it only once the token no longer leads to cluster-admin, who may change them.";
+            }
+            Account becomes = other.becomes();
+            if (becomes != null && changesLabels(context, becomes)) {
+                return " Labels protect from it only once the token no longer leads to account " + becomes.display()
+                        + ", which may change them.";
+            }
+        }
+        return "";
+    }
+
+    private static boolean changesLabels(RuleContext context, Account account) {
+        return context.powerOf(account).abilities().stream()
+                .anyMatch(ability -> ability.danger() == Danger.NAMESPACE_WRITE
+                        && !ability.grant().isNamed());
     }
 
     private static String whichGrant(Grant grant) {
