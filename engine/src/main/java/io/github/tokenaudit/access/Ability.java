@@ -66,7 +66,7 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
         }
         return switch (reach) {
             case EVERYWHERE -> grant.isNamed() ? " in every namespace" : " in the cluster";
-            case OWN -> " in its own namespace";
+            case OWN -> " " + grant.whereOwn();
             case CONTROLLERS, ELSEWHERE -> " in namespace " + grant.scope().namespace();
         };
     }

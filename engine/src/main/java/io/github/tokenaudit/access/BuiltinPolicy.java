@@ -66,7 +66,7 @@ public final class BuiltinPolicy {
                                 subject.get("name").asText(),
                                 nowhere())));
                 bindings.add(new Binding(
-                        object(kind, binding), roleKind, binding.get("role").asText(), subjects, false));
+                        object(kind, binding), roleKind, binding.get("role").asText(), subjects));
             }
         }
     }

@@ -48,6 +48,16 @@ public record Grant(
         return binding != null && binding.lifted() && scope.clusterWide();
     }
 
+    /** Whether OLM also gives it in every other namespace that it installs the operator for. */
+    public boolean isCopied() {
+        return binding != null && binding.copied() && !scope.clusterWide();
+    }
+
+    /** Where it counts for somebody at home in its own namespace: {@code in its own namespace}. */
+    public String whereOwn() {
+        return isCopied() ? "in the namespaces that it is installed for" : "in its own namespace";
+    }
+
     /** Whether it counts for some objects only, by their names. */
     public boolean isNamed() {
         return !rule.resourceNames().isEmpty();

@@ -3,6 +3,7 @@ package io.github.tokenaudit.cluster;
 import io.github.tokenaudit.source.Field;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A RoleBinding or ClusterRoleBinding, also one that OLM makes of a ClusterServiceVersion's permissions.
@@ -11,10 +12,11 @@ import java.util.Objects;
  * @param roleKind {@code Role} or {@code ClusterRole}
  * @param roleName the role's name
  * @param subjects who gets the role
- * @param lifted whether it is one of a namespace that OLM turns into one of the whole cluster when it installs the
- *     operator for all namespaces, which its ClusterServiceVersion supports
+ * @param installModes the modes in which OLM can install the operator of whose ClusterServiceVersion it makes the binding;
+ *     empty for any other
  */
-public record Binding(KubeObject object, String roleKind, String roleName, List<Subject> subjects, boolean lifted) {
+public record Binding(
+        KubeObject object, String roleKind, String roleName, List<Subject> subjects, Set<String> installModes) {
 
     /** The kind's name of a cluster-wide binding. */
     public static final String CLUSTER_ROLE_BINDING = "ClusterRoleBinding";
@@ -24,6 +26,28 @@ public record Binding(KubeObject object, String roleKind, String roleName, List<
 
     public Binding {
         subjects = List.copyOf(subjects);
+        installModes = Set.copyOf(installModes);
+    }
+
+    /** One that counts where it stands, and nowhere else. */
+    public Binding(KubeObject object, String roleKind, String roleName, List<Subject> subjects) {
+        this(object, roleKind, roleName, subjects, Set.of());
+    }
+
+    /**
+     * Whether it is one of a namespace that OLM turns into one of the whole cluster where it installs the operator for all
+     * namespaces.
+     */
+    public boolean lifted() {
+        return !isCluster() && installModes.contains(ClusterServiceVersion.ALL_NAMESPACES);
+    }
+
+    /**
+     * Whether it is one of a namespace that OLM makes again, with its role, in every other namespace that it installs the
+     * operator for.
+     */
+    public boolean copied() {
+        return !isCluster() && ClusterServiceVersion.FOR_OTHERS.stream().anyMatch(installModes::contains);
     }
 
     /** What names it. */

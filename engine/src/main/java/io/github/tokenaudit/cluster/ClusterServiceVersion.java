@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>the deployments ({@code install/deployment.go});
  *   <li>for every entry of {@code permissions} and {@code clusterPermissions} a role, a binding and, if need be, the account
- *       ({@code registry/resolver/rbac.go});
+ *       ({@code registry/resolver/rbac.go}); those of {@code permissions} again in every other namespace that the operator
+ *       is installed for ({@code ensureRBACInTargetNamespace} in {@code operators/olm/operatorgroup.go});
  *   <li>for every API that the operator owns ClusterRoles that add it to Kubernetes' own roles admin, edit and view ({@code
  *       ensureClusterRolesForCSV} in {@code operators/olm/operatorgroup.go});
  *   <li>for every deployment that serves an API or a webhook what API servers need: the right to have clients' tokens and
@@ -45,6 +46,9 @@ public record ClusterServiceVersion(KubeObject object) {
     /** The install mode in which an operator watches the whole cluster. */
     public static final String ALL_NAMESPACES = "AllNamespaces";
 
+    /** The install modes in which an operator watches other namespaces than its own, and not all. */
+    static final Set<String> FOR_OTHERS = Set.of("SingleNamespace", "MultiNamespace");
+
     /** The modes that the operator supports: {@code OwnNamespace}, …, {@code AllNamespaces}. */
     public Set<String> installModes() {
         Set<String> modes = new LinkedHashSet<>();
@@ -54,6 +58,11 @@ public record ClusterServiceVersion(KubeObject object) {
             }
         }
         return modes;
+    }
+
+    /** The modes among them in which an operator watches other namespaces than its own, and not all. */
+    public List<String> modesForOthers() {
+        return installModes().stream().filter(FOR_OTHERS::contains).toList();
     }
 
     List<Workload> workloads() {
@@ -148,11 +157,12 @@ public record ClusterServiceVersion(KubeObject object) {
 
     List<Binding> bindings() {
         List<Binding> bindings = new ArrayList<>();
+        Set<String> modes = installModes();
         for (Field permission : install("permissions").items()) {
-            bindings.add(binding(Binding.ROLE_BINDING, Role.ROLE, permission));
+            bindings.add(binding(Binding.ROLE_BINDING, Role.ROLE, permission, modes));
         }
         for (Field permission : install("clusterPermissions").items()) {
-            bindings.add(binding(Binding.CLUSTER_ROLE_BINDING, Role.CLUSTER_ROLE, permission));
+            bindings.add(binding(Binding.CLUSTER_ROLE_BINDING, Role.CLUSTER_ROLE, permission, modes));
         }
         for (Field deployment : install("deployments").items()) {
             Field server = servers().get(deployment.get("name").textOr(""));
@@ -184,8 +194,7 @@ public record ClusterServiceVersion(KubeObject object) {
                 made(RBAC, Binding.CLUSTER_ROLE_BINDING, service + "-system:auth-delegator", server),
                 Role.CLUSTER_ROLE,
                 "system:auth-delegator",
-                List.of(subject),
-                false));
+                List.of(subject)));
         bindings.add(new Binding(
                 new KubeObject(
                         new ObjectId(RBAC, Binding.ROLE_BINDING, KUBE_SYSTEM, service + "-auth-reader"),
@@ -193,8 +202,7 @@ public record ClusterServiceVersion(KubeObject object) {
                         object.document()),
                 Role.ROLE,
                 "extension-apiserver-authentication-reader",
-                List.of(subject),
-                false));
+                List.of(subject)));
     }
 
     private Role role(String kind, Field permission) {
@@ -203,12 +211,11 @@ public record ClusterServiceVersion(KubeObject object) {
                 permission.get("rules").items().stream().map(PolicyRule::of).toList());
     }
 
-    private Binding binding(String kind, String roleKind, Field permission) {
+    private Binding binding(String kind, String roleKind, Field permission, Set<String> modes) {
         Field account = permission.get("serviceAccountName");
         Subject subject = new Subject(Subject.SERVICE_ACCOUNT, object.id().namespace(), account.textOr(""), account);
         String name = roleName(permission);
-        boolean lifted = kind.equals(Binding.ROLE_BINDING) && installModes().contains(ALL_NAMESPACES);
-        return new Binding(made(RBAC, kind, name, permission), roleKind, name, List.of(subject), lifted);
+        return new Binding(made(RBAC, kind, name, permission), roleKind, name, List.of(subject), modes);
     }
 
     /** OLM derives a hashed name; ours says where in the ClusterServiceVersion the role stands. */

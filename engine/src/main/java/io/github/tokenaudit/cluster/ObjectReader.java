@@ -196,8 +196,7 @@ final class ObjectReader {
                 object,
                 object.at("roleRef", "kind").textOr(""),
                 object.at("roleRef", "name").textOr(""),
-                subjects,
-                false);
+                subjects);
     }
 
     private static Subject subject(KubeObject binding, Field field) {

@@ -362,6 +362,25 @@ class AccessModelTest {
         }
 
         @ParameterizedTest
+        @CsvSource({"OwnNamespace, false", "SingleNamespace, true", "MultiNamespace, true"})
+        void copiesToTheNamespacesThatAnOperatorIsInstalledFor(String mode, boolean copied) {
+            Asked asked = model(CSV.replace("AllNamespaces", mode));
+
+            assertThat(asked.model.grantsOf(asked.account("", "op")))
+                    .filteredOn(grant -> grant.covers("list", "", "secrets"))
+                    .extracting(Grant::isCopied)
+                    .containsExactly(copied);
+            assertThat(asked.model.abilitiesOf(asked.account("", "op")))
+                    .filteredOn(ability -> ability.danger() == Danger.SECRETS_READ)
+                    .extracting(Ability::text)
+                    .containsExactly("read every Secret "
+                            + (copied ? "in the namespaces that it is installed for" : "in its own namespace"));
+            assertThat(asked.model.grantsOf(asked.account("", "plain")))
+                    .as("clusterPermissions count everywhere anyway")
+                    .noneMatch(Grant::isCopied);
+        }
+
+        @ParameterizedTest
         @CsvSource({
             "admin, delete, example.com, kafkas, true",
             "edit, delete, example.com, kafkas, true",

@@ -104,8 +104,8 @@ class BindingRulesTest {
                         + " whole cluster: installed for its own namespace it can read every Secret in its own"
                         + " namespace; for all namespaces it can read every Secret in the cluster",
                 "TA311 | bad-chosen-namespaces.yaml | OLM lifts these permissions of account operator to the whole"
-                        + " cluster: installed for chosen namespaces it can run pods as any service account in its own"
-                        + " namespace; for all namespaces it can run pods as any service account in the cluster",
+                        + " cluster: installed for chosen namespaces it can run pods as any service account in the"
+                        + " namespaces that it is installed for; for all namespaces it can run pods as any service account in the cluster",
                 "TA311 | bad-all-namespaces-only.yaml | OLM lifts these permissions of account operator to the whole"
                         + " cluster: installed for all namespaces, the only mode that the operator supports, it can"
                         + " read every Secret in the cluster; in its own namespace alone it can read every Secret in its"
@@ -139,6 +139,17 @@ class BindingRulesTest {
                 .filteredOn(finding -> finding.fingerprint().equals(told.partOf()))
                 .extracting(finding -> finding.rule().id())
                 .containsExactlyElementsOf(headline == null ? List.of() : List.of(headline));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TA311, bad-chosen-namespaces.yaml, true", "TA402, bad-runs-pods-everywhere.yaml, false"})
+    void advisesRolesBesideTheClusterServiceVersionWhereOlmWouldLiftThem(String rule, String name, boolean olm)
+            throws IOException {
+        assertThat(Example.named(rule, name).findings())
+                .filteredOn(finding -> finding.rule().id().equals("TA222"))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.remedy().contains("stands beside the ClusterServiceVersion"))
+                        .isEqualTo(olm));
     }
 
     @Test

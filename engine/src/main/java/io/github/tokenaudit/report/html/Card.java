@@ -1,6 +1,8 @@
 package io.github.tokenaudit.report.html;
 
 import io.github.tokenaudit.access.Grant;
+import io.github.tokenaudit.cluster.ClusterServiceVersion;
+import io.github.tokenaudit.cluster.KubeObject;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.rule.Finding;
@@ -77,6 +79,14 @@ record Card(String anchor, OperatorCard operator) {
     String counts() {
         String counts = Words.bySeverity(findings().stream().map(Finding::severity));
         return counts.isEmpty() ? "none" : counts;
+    }
+
+    /** The modes in which OLM gives it in other namespaces what it is granted in its own; empty where it doesn't. */
+    List<String> modesForOthers() {
+        KubeObject csv = operator.workload().csv();
+        return csv != null && operator.grants().stream().anyMatch(Grant::isCopied)
+                ? new ClusterServiceVersion(csv).modesForOthers()
+                : List.of();
     }
 
     /** Whether its pods, whatever their token may do, give away more of the node than its place in the network. */

@@ -206,6 +206,11 @@ record Page(
         return operators(card -> card.tokens().stream().anyMatch(Page::outlivesADay));
     }
 
+    /** Whether OLM gives one of the operators in other namespaces, too, what it is granted in its own. */
+    boolean isCopied() {
+        return cards.items().stream().anyMatch(card -> !card.modesForOthers().isEmpty());
+    }
+
     /** How many operators hold a token that reaches beyond their own namespace. */
     long mightyHolders() {
         return operators(card -> card.tokens().stream().anyMatch(TokenMount::isForApiServer)

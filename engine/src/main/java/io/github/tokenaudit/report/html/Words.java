@@ -86,7 +86,8 @@ final class Words {
             case OWN ->
                 "neither Secrets nor workloads nor rights of others: custom resources, network objects, harmless reads, and"
                         + " what every client does";
-            case NAMESPACE -> "the Secrets or workloads of its own namespace";
+            case NAMESPACE ->
+                "the Secrets or workloads of its own namespace, or of those that OLM is told to install it for";
             case TENANT ->
                 "the Secrets or workloads of other namespaces, or the cluster or a node under a condition that"
                         + " manifests can’t show";

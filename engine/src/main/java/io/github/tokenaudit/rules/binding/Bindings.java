@@ -127,7 +127,7 @@ final class Bindings {
         }
         String namespace = binding.id().namespace();
         return Scope.of(namespace).from(account.namespace()) == Scope.Reach.OWN
-                ? "in its own namespace"
+                ? binding.copied() ? "in the namespaces that it is installed for" : "in its own namespace"
                 : "in namespace " + namespace;
     }
 

@@ -127,8 +127,7 @@ abstract class PathRule implements Rule {
         Binding binding = grant.binding();
         if (binding != null && told.add(binding.id().display())) {
             draft.evidence(
-                    binding.id().display() + " binds " + bound
-                            + (grant.isLifted() ? "; OLM makes it a binding for the whole cluster" : ""),
+                    binding.id().display() + " binds " + bound + Holders.byOlm(grant),
                     binding.object().nameLocation());
         }
     }

@@ -109,7 +109,7 @@ final class Chain {
                 draft.evidence(
                         binding.id().display() + " binds " + grant.bound().id().display() + " to account "
                                 + account.display()
-                                + (grant.isLifted() ? "; OLM makes it a binding for the whole cluster" : ""),
+                                + Holders.byOlm(grant),
                         binding.object().nameLocation());
             }
         }

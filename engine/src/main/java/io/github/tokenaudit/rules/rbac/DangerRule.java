@@ -3,7 +3,10 @@ package io.github.tokenaudit.rules.rbac;
 import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Danger;
+import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.Binding;
+import io.github.tokenaudit.cluster.ClusterServiceVersion;
 import io.github.tokenaudit.cluster.KubeObject;
 import io.github.tokenaudit.rule.Draft;
 import io.github.tokenaudit.rule.Exposure;
@@ -114,7 +117,20 @@ abstract class DangerRule implements Rule {
     /** How to take an ability away. */
     String remedy(Ability ability) {
         boolean everywhere = ability.grant().scope().clusterWide();
-        return Chain.remedy(ability, everywhere ? info.remedy() : info.remedyInANamespace());
+        return everywhere
+                ? Chain.remedy(ability, info.remedy()) + besideOlm(ability.grant())
+                : Chain.remedy(ability, info.remedyInANamespace());
+    }
+
+    /** Where a Role goes that the remedy advises, if OLM would make one for the whole cluster of it. */
+    private String besideOlm(Grant grant) {
+        Binding binding = grant.binding();
+        return binding != null
+                        && binding.installModes().contains(ClusterServiceVersion.ALL_NAMESPACES)
+                        && info.remedy().contains("Role")
+                ? " A Role for that, with its RoleBinding, stands beside the ClusterServiceVersion: those of its"
+                        + " `permissions` count in the whole cluster where OLM installs it for all namespaces."
+                : "";
     }
 
     final boolean isAbout(Danger danger) {

@@ -21,7 +21,7 @@ public final class EphemeralContainers extends DangerRule {
                     users, grant it in a Role of the namespaces where they work.""")
             .remedyInANamespace("""
                     Debugging is for people: grant it to them, not to the operator. Where an operator offers it to its
-                    users, keep pods with more power out of that namespace.""")
+                    users, keep pods with more power out of where it is granted.""")
             .reference(
                     "Kubernetes: ephemeral containers",
                     "https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/")

@@ -28,7 +28,7 @@ public final class PodExec extends DangerRule {
                     grant `create` of `pods/exec` in a Role of the namespaces where those pods are.""")
             .remedyInANamespace("""
                     Have the operator talk to its pods by their Services instead of by `exec`. Where it must execute,
-                    keep pods with more power, and privileged ones, out of that namespace.""")
+                    keep pods with more power, and privileged ones, out of where it is granted.""")
             .reference(
                     "Kubernetes: authorization, privilege escalation via pod creation",
                     "https://kubernetes.io/docs/reference/access-authn-authz/authorization/#privilege-escalation-via-pod-creation")

@@ -116,8 +116,8 @@ abstract class WildcardRule implements Rule {
         Draft draft = draft(account, grants, ", so that it can " + worst.text() + Chain.amount(worst));
         Chain.tell(draft, context, account, abilities);
         draft.remedy(remedy(grants.get(0))
-                + " What is left may still be as bad: the findings that this one contains tell what"
-                + " each of it gives.");
+                + " What is left may still be as bad: the findings about it tell what each of it"
+                + " gives.");
         return draft.severity(Objects.requireNonNull(severity, "of something dangerous"));
     }
 
@@ -187,13 +187,13 @@ abstract class WildcardRule implements Rule {
 
     /** Where the widest of some grants counts. */
     private static String where(Account account, List<Grant> grants) {
-        Scope widest = grants.stream()
-                .map(Grant::scope)
-                .reduce((one, other) -> other.covers(one) ? other : one)
+        Grant granted = grants.stream()
+                .reduce((one, other) -> other.scope().covers(one.scope()) ? other : one)
                 .orElseThrow();
+        Scope widest = granted.scope();
         return switch (widest.from(account.namespace())) {
             case EVERYWHERE -> " in the cluster";
-            case OWN -> " in its own namespace";
+            case OWN -> " " + granted.whereOwn();
             case CONTROLLERS, ELSEWHERE -> " in namespace " + widest.namespace();
         };
     }

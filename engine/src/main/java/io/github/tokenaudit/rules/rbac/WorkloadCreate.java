@@ -20,11 +20,11 @@ public final class WorkloadCreate extends DangerRule {
             .remedy("""
                     Grant it in a Role of the namespaces where the operator deploys; where those are its users', let
                     them grant it. Keep accounts with more power out of those namespaces, and label them
-                    `pod-security.kubernetes.io/enforce: restricted`, or `baseline`.""")
+                    `pod-security.kubernetes.io/enforce: restricted`, or `baseline`, where no pod of them needs more.""")
             .remedyInANamespace("""
-                    Operators that deploy need this. Keep accounts with more power out of that namespace, and label it
-                    `pod-security.kubernetes.io/enforce: restricted`, or `baseline`, in a manifest that the operator
-                    can't change.""")
+                    Operators that deploy need this. Keep accounts with more power out of each namespace where it is
+                    granted, and label that `pod-security.kubernetes.io/enforce: restricted`, or `baseline`, in a
+                    manifest that the operator can't change, where no pod of it needs more.""")
             .reference(
                     "Kubernetes: RBAC good practices, workload creation",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#workload-creation")

@@ -22,7 +22,7 @@ public final class WorkloadModify extends DangerRule {
                     names are known. To scale, `patch` of `deployments/scale` is enough.""")
             .remedyInANamespace("""
                     Name the workloads in `resourceNames` where the names are known. To scale, `patch` of
-                    `deployments/scale` is enough. Keep workloads with more power out of that namespace.""")
+                    `deployments/scale` is enough. Keep workloads with more power out of where it is granted.""")
             .reference(
                     "Kubernetes: RBAC good practices, workload creation",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#workload-creation")
