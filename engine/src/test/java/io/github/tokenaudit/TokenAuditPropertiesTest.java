@@ -61,7 +61,7 @@ class TokenAuditPropertiesTest {
     void findsTheSameBesideAFileThatIsOfNoConcern(long seed) throws IOException {
         Map<String, String> files = new Manifests(seed).files();
         List<Finding> before = findings(write(files));
-        files.put("zzz/service.yaml", "apiVersion: v1\nkind: Service\nmetadata:\n  name: s\n");
+        files.put("zzz/ingress.yaml", "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: s\n");
 
         assertThat(findings(write(files))).isEqualTo(before);
     }

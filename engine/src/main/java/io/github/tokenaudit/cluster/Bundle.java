@@ -29,6 +29,7 @@ public final class Bundle {
     private final Set<@Nullable String> accountNamespaces = new HashSet<>();
     private final Map<String, Placed<KubeObject>> objects = new HashMap<>();
     private final Placed<KubeObject> tokenSecrets = new Placed<>();
+    private final Webhooks webhooks;
 
     Bundle(String name, SortedSet<String> files, Contents own, List<Contents> shared) {
         this.name = name;
@@ -50,6 +51,7 @@ public final class Bundle {
                 tokenSecrets.add(Tokens.accountField(object).textOr(""), id.namespace(), object);
             }
         });
+        webhooks = new Webhooks(this, visible(Contents::objects), own.csvs().stream());
     }
 
     /** The file, or the folder, that the bundle is. */
@@ -133,6 +135,11 @@ public final class Bundle {
     /** The Secrets that hold a token without end of an account. */
     public List<KubeObject> tokenSecrets(Account account) {
         return tokenSecrets.in(account.namespace(), account.name());
+    }
+
+    /** The webhooks that the pods of a workload answer, as the bundle's Services tell. */
+    public List<AdmissionWebhook> webhooksOf(Workload workload) {
+        return webhooks.answeredBy(workload);
     }
 
     /** The objects of a core kind and name in a namespace. */

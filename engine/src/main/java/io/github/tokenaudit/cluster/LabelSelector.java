@@ -4,6 +4,7 @@ import io.github.tokenaudit.source.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,20 @@ public record LabelSelector(List<Requirement> requirements) {
             values = List.copyOf(values);
         }
 
+        private String text() {
+            return switch (operator) {
+                case IN -> values.size() == 1 ? key + "=" + values.get(0) : key + " in " + set();
+                case NOT_IN -> values.size() == 1 ? key + "!=" + values.get(0) : key + " notin " + set();
+                case EXISTS -> key;
+                case DOES_NOT_EXIST -> "!" + key;
+                case INVALID -> key + " (no operator of Kubernetes)";
+            };
+        }
+
+        private String set() {
+            return "(" + String.join(",", values) + ")";
+        }
+
         boolean holdsFor(Map<String, String> labels) {
             @Nullable String value = labels.get(key);
             return switch (operator) {
@@ -84,6 +99,11 @@ public record LabelSelector(List<Requirement> requirements) {
                     expression.get("values").texts()));
         }
         return new LabelSelector(requirements);
+    }
+
+    /** As Kubernetes writes selectors in one line (Kubernetes docs, "Labels and Selectors"); empty where it selects all. */
+    public String text() {
+        return requirements.stream().map(Requirement::text).collect(Collectors.joining(","));
     }
 
     /** Whether something with these labels is selected. */

@@ -21,7 +21,7 @@ final class ObjectReader {
     private static final Map<String, Set<String>> RELEVANT = Map.of(
             "",
             // A kubeconfig calls itself v1 Config. It is no object of a cluster, but may hold credentials.
-            Set.of("ServiceAccount", "Secret", "ConfigMap", "Namespace", "Config"),
+            Set.of("ServiceAccount", "Secret", "ConfigMap", "Namespace", "Service", "Config"),
             RBAC,
             Set.of(Role.ROLE, Role.CLUSTER_ROLE, Binding.ROLE_BINDING, Binding.CLUSTER_ROLE_BINDING),
             "operators.coreos.com",

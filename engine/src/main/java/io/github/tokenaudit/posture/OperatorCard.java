@@ -11,7 +11,6 @@ import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.GrantedVerb;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     so for all namespaces only, or nothing is lifted
  * @param grants what it is granted, in the order of the input
  * @param needs what is known of each verb that a grant gives; empty where nobody looked
+ * @param openings what its pods give without any token
  * @param findings about the workload, its account, and the account's token Secrets, roles and bindings
  * @param grade the worst of the findings
  */
@@ -38,25 +38,15 @@ public record OperatorCard(
         @Nullable Capability unlifted,
         List<Grant> grants,
         Map<Grant, List<GrantedVerb>> needs,
+        List<Opening> openings,
         List<Finding> findings,
         Grade grade) {
-
-    /** Settings of a pod that open its node to whoever gets into it, whatever its token may do. */
-    private static final Pattern OPENS_NODE =
-            Pattern.compile(".*\\.(hostPID|hostNetwork|hostPath\\.path|securityContext\\.privileged)");
 
     public OperatorCard {
         tokens = List.copyOf(tokens);
         grants = List.copyOf(grants);
         needs = Map.copyOf(needs);
+        openings = List.copyOf(openings);
         findings = List.copyOf(findings);
-    }
-
-    /** Findings about what the pod gives of its node without any token, suppressed ones included, the worst first. */
-    public List<Finding> openings() {
-        return findings.stream()
-                .filter(finding -> workload.object().id().equals(finding.object())
-                        && OPENS_NODE.matcher(finding.field()).matches())
-                .toList();
     }
 }

@@ -76,6 +76,7 @@ public record Posture(List<OperatorCard> cards) {
                 unlifted(context, workload, account),
                 access.grantsOf(account),
                 needs(context, account),
+                Opening.of(workload, account.bundle(), ordered),
                 ordered,
                 Grade.of(ordered));
     }

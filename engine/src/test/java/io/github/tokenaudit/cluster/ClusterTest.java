@@ -78,8 +78,8 @@ class ClusterTest {
     @Test
     void countsWhatItPassesOver() {
         Cluster cluster = Clusters.of("a.yaml", """
-                apiVersion: v1
-                kind: Service
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
                 metadata:
                   name: s
                 ---

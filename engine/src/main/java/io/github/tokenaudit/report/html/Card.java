@@ -4,6 +4,7 @@ import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.cluster.ClusterServiceVersion;
 import io.github.tokenaudit.cluster.KubeObject;
 import io.github.tokenaudit.cluster.TokenMount;
+import io.github.tokenaudit.posture.Opening;
 import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Group;
@@ -14,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An operator as the page shows it.
@@ -89,9 +93,14 @@ record Card(String anchor, OperatorCard operator) {
                 : List.of();
     }
 
-    /** Whether its pods, whatever their token may do, give away more of the node than its place in the network. */
-    boolean isOpenToNode() {
-        return operator.openings().stream().anyMatch(opening -> !opening.field().endsWith(".hostNetwork"));
+    /** What its pods, whatever their token may do, give away besides its place in the network, for the index. */
+    String besides() {
+        Set<Opening.Of> open = operator.openings().stream().map(Opening::of).collect(Collectors.toSet());
+        return Stream.of(
+                        open.contains(Opening.Of.NODE) ? "and its node" : "",
+                        open.contains(Opening.Of.REQUESTS) ? "and what others write" : "")
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     /** Whether it holds a token that the API server makes valid for longer than was asked. */

@@ -5,9 +5,9 @@ import io.github.tokenaudit.access.Path;
 import io.github.tokenaudit.access.Path.Step;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.TokenMount;
+import io.github.tokenaudit.posture.Opening;
 import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.report.Prose;
-import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,19 +61,19 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
 
     /** What the pod itself gives of its node, if anything; and the way that its token goes. */
     static List<Picture> allOf(OperatorCard operator) {
-        List<Finding> openings = operator.openings();
+        List<Opening> openings = operator.openings();
         return openings.isEmpty()
                 ? List.of(ofToken(operator, null))
                 : List.of(ofNode(operator, openings), ofToken(operator, "By its token"));
     }
 
-    private static Picture ofNode(OperatorCard operator, List<Finding> openings) {
+    private static Picture ofNode(OperatorCard operator, List<Opening> openings) {
         Drawing drawing = new Drawing();
         drawing.add(name(operator), null, false);
         openings.stream()
                 .limit(MOST_STEPS)
-                .forEach(opening ->
-                        drawing.addBeside(Words.sentence(plain(opening.message())), color(opening.severity())));
+                .forEach(
+                        opening -> drawing.addBeside(Words.sentence(plain(opening.text())), color(opening.severity())));
         if (openings.size() > MOST_STEPS) {
             drawing.addBeside((openings.size() - MOST_STEPS) + " more", color(Severity.INFO));
         }

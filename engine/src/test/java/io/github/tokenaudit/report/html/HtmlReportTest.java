@@ -74,8 +74,8 @@ class HtmlReportTest {
             roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: op}
             subjects: [{kind: ServiceAccount, name: op, namespace: kafka}]
             ---
-            apiVersion: v1
-            kind: Service
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
             metadata: {name: op}
             """;
 
@@ -209,7 +209,7 @@ class HtmlReportTest {
                         "Read in part, not validated 0",
                         "Unreadable 0",
                         "Not Kubernetes objects 0");
-        assertThat(page.select(".kinds li").eachText()).containsExactly("Service 1");
+        assertThat(page.select(".kinds li").eachText()).containsExactly("Ingress 1");
         assertThat(page.expectFirst("footer").text()).startsWith("Token Audit 1.2.3, judged by Kubernetes 1.34.");
         assertThat(page.expectFirst("#input").text()).contains("asked no cluster");
     }

@@ -7,6 +7,7 @@ import io.github.tokenaudit.TokenAudit;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.policy.Policy;
 import io.github.tokenaudit.posture.Grade;
+import io.github.tokenaudit.posture.Opening;
 import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.posture.Posture;
 import io.github.tokenaudit.report.Report;
@@ -99,6 +100,7 @@ final class Sample {
                 card.unlifted(),
                 card.grants(),
                 card.needs(),
+                Opening.of(card.workload(), card.account().bundle(), about),
                 about,
                 Grade.of(about));
     }
