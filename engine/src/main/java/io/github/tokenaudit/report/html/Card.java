@@ -6,6 +6,7 @@ import io.github.tokenaudit.cluster.KubeObject;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.posture.Opening;
 import io.github.tokenaudit.posture.OperatorCard;
+import io.github.tokenaudit.rule.Exposure;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.Severity;
@@ -133,6 +134,26 @@ record Card(String anchor, OperatorCard operator) {
                 ? ""
                 : grant.binding().object().nameLocation().toString();
         return List.of(grant.roleId(), roleFile, binding, grant.scope());
+    }
+
+    /** Why its account's token has the exposure that it has, as far as its own pods show. */
+    String exposure() {
+        List<TokenMount> own = operator.tokens().stream()
+                .filter(token -> token.isForApiServer()
+                        && token.account().equals(operator.account().name()))
+                .toList();
+        if (operator.exposure() == Exposure.WIDE
+                && own.stream().anyMatch(token -> token.kind() == TokenMount.Kind.AUTOMOUNTED)) {
+            return "mounted by Kubernetes, because nobody opted out";
+        }
+        long containers = own.stream()
+                .filter(token -> token.kind() == TokenMount.Kind.PROJECTED)
+                .map(token -> token.container().name())
+                .distinct()
+                .count();
+        return operator.exposure() == Exposure.WIDE && containers > 1
+                ? "projected into " + containers + " containers"
+                : Words.meaning(operator.exposure());
     }
 
     /** The accounts, other than its own, whose tokens it holds. */

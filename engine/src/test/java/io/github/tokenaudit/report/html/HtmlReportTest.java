@@ -347,6 +347,22 @@ class HtmlReportTest {
     }
 
     @Test
+    void saysWhyATokenIsExposed() {
+        String two = projecting("p", 600)
+                .replaceFirst(
+                        "(?m)^( *)containers:.*$",
+                        "$0\n$1initContainers: [{name: init, volumeMounts: [{name: v, mountPath: /v}]}]");
+
+        assertThat(exposure(projecting("p", 600))).contains("Exposure narrow: projected into one container only");
+        assertThat(exposure(projecting("p", 86_400))).contains("Exposure wide: mounted by Kubernetes because nobody");
+        assertThat(exposure(two)).contains("Exposure wide: projected into 2 containers. What");
+    }
+
+    private String exposure(String text) {
+        return nothing().file("pod.yaml", text).page().expectFirst(".card").text();
+    }
+
+    @Test
     void saysHowReachAndExposureMakeASeverity() {
         Document page = sample().page();
 
@@ -357,7 +373,7 @@ class HtmlReportTest {
                         .eachText())
                 .containsExactly("critical", "high", "medium", "low");
         assertThat(page.expectFirst(".card").text())
-                .contains("Exposure wide: mounted by Kubernetes because nobody opted out")
+                .contains("Exposure wide: mounted by Kubernetes, because nobody opted out. What")
                 .contains("What takes the whole reach is high at this exposure");
     }
 
