@@ -31,6 +31,15 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
                 .toList();
     }
 
+    /** What of its grant's rule gives it, in short: {@code get, list of secrets}. */
+    public String requests() {
+        List<String> resources = resources();
+        return String.join(", ", verbs) + " of "
+                + (resources.size() > MOST_NAMES
+                        ? String.join(", ", resources.subList(0, MOST_NAMES)) + ", …"
+                        : String.join(", ", resources));
+    }
+
     /** Whether a request is one of those that make it dangerous, and its grant gives it. */
     public boolean isFor(String verb, String group, String resource) {
         return grant.covers(verb, group, resource)

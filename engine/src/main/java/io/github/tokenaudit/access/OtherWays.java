@@ -33,13 +33,23 @@ final class OtherWays {
         return ability != null && seen.add(toTakeAway(ability));
     }
 
-    /** What there is to edit: the binding of a role that Kubernetes brings, the star of a rule, or what a verb of it gives. */
+    /** What of a rule that gives all verbs: who lists them may keep one of them on the one and not on the other. */
+    private record Resources(PolicyRule rule, List<String> resources) {}
+
+    /**
+     * What there is to edit: the binding of a role that Kubernetes brings, a rule for everything, of a rule for all verbs what
+     * it gives of some resources, or what a verb of a rule gives.
+     */
     private static Object toTakeAway(Ability ability) {
         Grant grant = ability.grant();
         if (grant.rule().field() == null && grant.binding() != null) {
             return grant.binding();
         }
-        return grant.rule().verbs().contains("*") ? grant.rule() : new Verbs(grant.rule(), ability.danger());
+        PolicyRule rule = grant.rule();
+        if (!rule.verbs().contains("*")) {
+            return new Verbs(rule, ability.danger());
+        }
+        return rule.resources().contains("*") ? rule : new Resources(rule, ability.resources());
     }
 
     List<Other> found() {

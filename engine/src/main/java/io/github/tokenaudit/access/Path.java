@@ -46,7 +46,10 @@ public record Path(
 
         /** What the holder does, as a sentence without a full stop. */
         public String text() {
-            return through == null ? step.text() : step.text() + "; " + through;
+            Ability ability = step.ability();
+            return step.text()
+                    + (ability == null ? "" : " (" + ability.requests() + ")")
+                    + (through == null ? "" : "; " + through);
         }
     }
 

@@ -13,6 +13,7 @@ import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.report.Report.Ability;
 import io.github.tokenaudit.report.Report.Code;
 import io.github.tokenaudit.report.Report.ObjectAt;
+import io.github.tokenaudit.report.Report.Opening;
 import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.report.Report.Path;
 import io.github.tokenaudit.report.Report.Step;
@@ -112,6 +113,10 @@ final class AuditToReport {
                                 ability.grant().ruleLocation()))
                         .toList(),
                 card.power().paths().stream().map(AuditToReport::path).toList(),
+                card.openings().stream()
+                        .map(opening ->
+                                new Opening(opening.of(), text(opening.text()), opening.severity(), opening.location()))
+                        .toList(),
                 card.grade(),
                 card.tokens().stream().map(AuditToReport::token).toList(),
                 grants.rows(),

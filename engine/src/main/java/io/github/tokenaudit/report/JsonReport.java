@@ -13,6 +13,7 @@ import io.github.tokenaudit.report.Report.Code;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.ObjectAt;
+import io.github.tokenaudit.report.Report.Opening;
 import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.report.Report.Path;
 import io.github.tokenaudit.report.Report.Step;
@@ -134,6 +135,7 @@ public final class JsonReport implements ReportWriter {
             json.writeStringField("unlifted", operator.unlifted() == null ? null : label(operator.unlifted()));
             list("abilities", operator.abilities(), this::ability);
             list("paths", operator.paths(), this::path);
+            list("openings", operator.openings(), this::opening);
             json.writeStringField("grade", operator.grade().name());
             list("tokens", operator.tokens(), this::token);
             list("grants", operator.grants(), this::grant);
@@ -147,6 +149,15 @@ public final class JsonReport implements ReportWriter {
             json.writeStringField("text", ability.text());
             json.writeStringField("capability", label(ability.capability()));
             location(ability.location());
+            json.writeEndObject();
+        }
+
+        private void opening(Opening opening) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("of", label(opening.of()));
+            json.writeStringField("text", opening.text());
+            json.writeStringField("severity", label(opening.severity()));
+            location(opening.location());
             json.writeEndObject();
         }
 

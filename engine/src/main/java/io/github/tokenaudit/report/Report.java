@@ -10,6 +10,7 @@ import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.posture.Grade;
+import io.github.tokenaudit.posture.Opening.Of;
 import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding.State;
 import io.github.tokenaudit.rule.Finding.Suppression;
@@ -160,6 +161,7 @@ public record Report(
      *     does so for all namespaces only, or nothing is lifted
      * @param abilities the dangerous things that it can do, the worst first
      * @param paths where it gets by them, the worst goal first
+     * @param openings what its pods give without any token
      * @param grade the worst finding about it
      * @param tokens which container sees which token
      * @param grants what the account may do
@@ -175,6 +177,7 @@ public record Report(
             @Nullable Capability unlifted,
             List<Ability> abilities,
             List<Path> paths,
+            List<Opening> openings,
             Grade grade,
             List<Token> tokens,
             List<GrantRow> grants,
@@ -184,6 +187,7 @@ public record Report(
         public Operator {
             abilities = List.copyOf(abilities);
             paths = List.copyOf(paths);
+            openings = List.copyOf(openings);
             tokens = List.copyOf(tokens);
             grants = List.copyOf(grants);
             findings = List.copyOf(findings);
@@ -194,6 +198,16 @@ public record Report(
             return paths.stream().max(Comparator.comparing(Path::capability)).orElse(null);
         }
     }
+
+    /**
+     * Something that whoever gets into a pod has without any token.
+     *
+     * @param of what it gives something of
+     * @param text what, as a sentence without a full stop
+     * @param severity how bad it is
+     * @param location where that is written
+     */
+    public record Opening(Of of, String text, Severity severity, Location location) {}
 
     /**
      * Something dangerous that an account can do.

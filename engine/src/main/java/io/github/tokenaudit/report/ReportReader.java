@@ -19,6 +19,7 @@ import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.posture.Grade;
+import io.github.tokenaudit.posture.Opening.Of;
 import io.github.tokenaudit.report.Report.Ability;
 import io.github.tokenaudit.report.Report.AccountGrants;
 import io.github.tokenaudit.report.Report.Changes;
@@ -26,6 +27,7 @@ import io.github.tokenaudit.report.Report.Code;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.ObjectAt;
+import io.github.tokenaudit.report.Report.Opening;
 import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.report.Report.Path;
 import io.github.tokenaudit.report.Report.Step;
@@ -245,6 +247,12 @@ final class ReportReader {
                                 ability.get("capability").constant(Capability.class),
                                 locationOrNull(ability))),
                 operator.get("paths").listIfThere(ReportReader::path),
+                operator.get("openings")
+                        .listIfThere(opening -> new Opening(
+                                opening.get("of").constant(Of.class),
+                                opening.get("text").text(),
+                                opening.get("severity").constant(Severity.class),
+                                location(opening.get("location")))),
                 operator.get("grade").constant(Grade.class),
                 operator.get("tokens").list(ReportReader::token),
                 operator.get("grants").list(ReportReader::grant),

@@ -313,6 +313,23 @@ class PowerTest {
     }
 
     @Test
+    void tellsOfARuleForAllVerbsEachResourceThatLeadsThere() {
+        String rule = "{apiGroups: [''], resources: [%s], verbs: ['*']}";
+
+        assertThat(path(power(rule.formatted("secrets, pods")), Goal.FOREIGN_TOKEN)
+                        .others())
+                .as("who lists what it needs of Secrets may still have pods")
+                .singleElement()
+                .extracting(other -> other.step().ability())
+                .extracting(Ability::resources)
+                .isEqualTo(List.of("pods"));
+        assertThat(path(power(rule.formatted("secrets")), Goal.FOREIGN_TOKEN).others())
+                .isEmpty();
+        assertThat(path(power(rule.formatted("'*'")), Goal.FOREIGN_TOKEN).others())
+                .isEmpty();
+    }
+
+    @Test
     void tellsThroughWhatOtherWaysGo() {
         String strong =
                 "{apiVersion: apps/v1, kind: Deployment, metadata: {name: strong, namespace: kafka}, spec: {template: {spec:"
@@ -327,7 +344,7 @@ class PowerTest {
                 .singleElement()
                 .extracting(Path.Other::text)
                 .isEqualTo(
-                        "account kafka/op can change what any workload runs in the cluster; Deployment/kafka/strong holds"
+                        "account kafka/op can change what any workload runs in the cluster (patch of deployments); Deployment/kafka/strong holds"
                                 + " the token of account kafka/strong");
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tokenaudit.posture.Opening.Of;
 import io.github.tokenaudit.rule.Severity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -167,13 +168,35 @@ class JsonReportTest {
     }
 
     @Test
-    void readsReportsFromBeforeTheyHadPaths() throws IOException {
+    void readsReportsFromBeforeTheyHadPathsAndOpenings() throws IOException {
         ObjectNode json = (ObjectNode) JSON.readTree(write(Reports.shop()));
-        json.get("operators").forEach(operator -> ((ObjectNode) operator).remove("paths"));
+        json.get("operators").forEach(operator -> ((ObjectNode) operator).remove(List.of("paths", "openings")));
 
         assertThat(read(json.toString()).operators())
                 .isNotEmpty()
-                .allSatisfy(operator -> assertThat(operator.paths()).isEmpty());
+                .allSatisfy(operator -> assertThat(operator.paths()).isEmpty())
+                .allSatisfy(operator -> assertThat(operator.openings()).isEmpty());
+    }
+
+    @Test
+    void keepsWhatPodsGiveWithoutTheirTokens() throws IOException {
+        ObjectNode json = (ObjectNode) JSON.readTree(write(Reports.shop()));
+        ((ArrayNode) json.at("/operators/0/openings"))
+                .addObject()
+                .put("of", "requests")
+                .put("text", "it sees Secrets")
+                .put("severity", "high")
+                .set("location", json.at("/findings/0/location"));
+
+        Schemas.assertIsReport(json.toString());
+        Report report = read(json.toString());
+        assertThat(report.operators().get(0).openings())
+                .containsExactly(new Report.Opening(
+                        Of.REQUESTS,
+                        "it sees Secrets",
+                        Severity.HIGH,
+                        report.findings().get(0).location()));
+        assertThat(JSON.readTree(write(report))).isEqualTo(json);
     }
 
     @ParameterizedTest

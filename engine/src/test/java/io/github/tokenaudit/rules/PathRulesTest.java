@@ -115,9 +115,9 @@ class PathRulesTest {
                                 : ", line " + step.location().line()))
                 .contains(
                         "another way there: account kafka/operator can write ClusterRoles that grant more than it holds,"
-                                + " and so gives one of its own roles all rights, line 41",
+                                + " and so gives one of its own roles all rights (escalate of clusterroles), line 41",
                         "another way there: account kafka/operator can hand out any ClusterRole in the cluster, and so binds"
-                                + " cluster-admin to itself, line 23",
+                                + " cluster-admin to itself (bind of clusterroles), line 23",
                         "1 more grant leads there");
         assertThat(findings("TA401", "bad-several-grants-lead-there"))
                 .filteredOn(part -> part.rule().id().startsWith("TA2"))
@@ -140,7 +140,7 @@ class PathRulesTest {
                 .doesNotContain("nodes/proxy")
                 .doesNotContain("volumes");
         assertThat(finding("TA402", "bad-runs-pods-at-home").remedy())
-                .contains("Operators that deploy need this.")
+                .contains("Operators that deploy need this; any other does without.")
                 .doesNotContain("in a Role");
         assertThat(finding("TA403", "bad-reads-secrets-elsewhere").remedy()).doesNotContain("brings pods");
         assertThat(finding("TA402", "bad-takes-the-label-off").remedy())

@@ -2,6 +2,7 @@ package io.jenkins.plugins.tokenaudit;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.github.tokenaudit.posture.Grade;
+import io.github.tokenaudit.report.Prose;
 import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.report.Report.Path;
 import io.github.tokenaudit.report.Report.Step;
@@ -9,6 +10,7 @@ import io.github.tokenaudit.report.Report.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -89,6 +91,22 @@ public final class OperatorCard {
 
     public int getAbilitiesLeftOut() {
         return Math.max(0, operator.abilities().size() - MOST_ABILITIES);
+    }
+
+    /** What its pods give to whoever gets into them, without any token. */
+    public List<String> getOpenings() {
+        return operator.openings().stream()
+                .limit(MOST_ABILITIES)
+                .map(opening -> Words.placed(plain(Words.sentence(opening.text())), opening.location()))
+                .toList();
+    }
+
+    private static String plain(String prose) {
+        return Prose.of(prose).stream().map(Prose::text).collect(Collectors.joining());
+    }
+
+    public int getOpeningsLeftOut() {
+        return Math.max(0, operator.openings().size() - MOST_ABILITIES);
     }
 
     public List<TokenRow> getTokens() {

@@ -10,6 +10,7 @@ import io.github.tokenaudit.report.Report.Changes;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.report.Report.GrantRow;
 import io.github.tokenaudit.report.Report.ObjectAt;
+import io.github.tokenaudit.report.Report.Opening;
 import io.github.tokenaudit.report.Report.Operator;
 import io.github.tokenaudit.report.Report.Path;
 import io.github.tokenaudit.report.Report.Step;
@@ -82,6 +83,7 @@ final class ReportMapping {
                 operator.unlifted(),
                 operator.abilities().stream().map(this::of).toList(),
                 operator.paths().stream().map(this::of).toList(),
+                operator.openings().stream().map(this::of).toList(),
                 operator.grade(),
                 operator.tokens().stream().map(this::of).toList(),
                 operator.grants().stream().map(this::of).toList(),
@@ -91,6 +93,10 @@ final class ReportMapping {
 
     private Ability of(Ability ability) {
         return new Ability(sentence.apply(ability.text()), ability.capability(), of(ability.location()));
+    }
+
+    private Opening of(Opening opening) {
+        return new Opening(opening.of(), sentence.apply(opening.text()), opening.severity(), of(opening.location()));
     }
 
     private Path of(Path path) {

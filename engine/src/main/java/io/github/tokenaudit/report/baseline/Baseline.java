@@ -65,6 +65,7 @@ public final class Baseline {
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
                 operator.grade(),
                 List.of(),
                 operator.grants().stream().map(Baseline::trimmed).toList(),

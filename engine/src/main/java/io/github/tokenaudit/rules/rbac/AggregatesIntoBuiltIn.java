@@ -89,11 +89,11 @@ public final class AggregatesIntoBuiltIn implements Rule {
         Draft draft = draft(role, builtIn, Chain.spot(worst.grant(), worst.verbs()))
                 .severity(Objects.requireNonNull(severity, "dangerous, and nothing to speak of"))
                 .message("everybody who has the built-in role " + builtIn + " in a namespace can, by this role, "
-                        + worst.words() + " there (" + Chain.requests(worst) + ")");
+                        + worst.words() + " there (" + worst.requests() + ")");
         added.stream()
                 .skip(1)
                 .forEach(ability -> draft.evidence(
-                        "they also can " + ability.words() + " (" + Chain.requests(ability) + ")",
+                        "they also can " + ability.words() + " (" + ability.requests() + ")",
                         ability.grant().ruleLocation()));
         return draft;
     }

@@ -45,15 +45,6 @@ final class Chain {
                 .orElse(rule);
     }
 
-    /** What of an ability's rule gives it, in short: "get, list of secrets". */
-    static String requests(Ability ability) {
-        List<String> resources = ability.resources();
-        return String.join(", ", ability.verbs()) + " of "
-                + (resources.size() > MOST
-                        ? String.join(", ", resources.subList(0, MOST)) + ", …"
-                        : String.join(", ", resources));
-    }
-
     /** How to take an ability away: a rule's remedy, after what comes before it for roles that nobody edits and for stars. */
     static String remedy(Ability ability, String remedy) {
         if (ability.grant().rule().field() == null) {
@@ -90,7 +81,7 @@ final class Chain {
     /** Adds another ability as evidence, at the rule that gives it. */
     static void also(Draft draft, Ability ability) {
         draft.evidence(
-                "it also can " + ability.text() + " (" + requests(ability) + ")" + inOlderVersions(ability),
+                "it also can " + ability.text() + " (" + ability.requests() + ")" + inOlderVersions(ability),
                 ability.grant().ruleLocation());
     }
 

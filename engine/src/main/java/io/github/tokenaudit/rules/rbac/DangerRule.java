@@ -175,7 +175,7 @@ abstract class DangerRule implements Rule {
         Ability worst = abilities.get(0);
         Draft draft = Draft.at(place, Chain.spot(worst.grant(), worst.verbs()))
                 .subject(account.display())
-                .message("account " + account.display() + " can " + worst.text() + " (" + Chain.requests(worst) + ")"
+                .message("account " + account.display() + " can " + worst.text() + " (" + worst.requests() + ")"
                         + consequence(worst))
                 .remedy(remedy(worst));
         String condition = worst.gain().condition();

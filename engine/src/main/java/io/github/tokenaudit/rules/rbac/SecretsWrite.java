@@ -30,13 +30,14 @@ public final class SecretsWrite extends DangerRule {
             .remedy("""
                     Grant `create` in a Role of the namespaces where the operator makes Secrets, and `update` and
                     `patch` with `resourceNames`. Where it makes Secrets and need not read them back, leave `get`,
-                    `list` and `watch` away, and `patch`, `delete` and `deletecollection`, whose answer may be the whole Secret: nobody gets
-                    at a token by its Secret then.""")
+                    `list` and `watch` away, and `patch`, `delete` and `deletecollection`, whose answer may be the whole
+                    Secret: then only who may also run pods there, and mount it, gets at what Kubernetes fills in.""")
             .remedyInANamespace("""
                     Name the Secrets for `update` and `patch` in `resourceNames`. Where the operator makes Secrets and
-                    need not read them back, leave `get`, `list` and `watch` away, and `patch`, `delete` and `deletecollection`, whose
-                    answer may be the whole Secret: nobody gets at a token by its Secret then. Else keep accounts with
-                    more power out of where it is granted.""")
+                    need not read them back, leave `get`, `list` and `watch` away, and `patch`, `delete` and
+                    `deletecollection`, whose answer may be the whole Secret: then only who may also run pods there, and
+                    mount it, gets at what Kubernetes fills in. Else keep accounts with more power out of where it is
+                    granted.""")
             .reference(
                     "Kubernetes: manually create a long-lived API token for a ServiceAccount",
                     "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#manually-create-a-long-lived-api-token-for-a-serviceaccount")

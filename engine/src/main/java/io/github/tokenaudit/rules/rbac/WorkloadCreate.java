@@ -22,8 +22,8 @@ public final class WorkloadCreate extends DangerRule {
                     them grant it. Keep accounts with more power out of those namespaces, and label them
                     `pod-security.kubernetes.io/enforce: restricted`, or `baseline`, where no pod of them needs more.""")
             .remedyInANamespace("""
-                    Operators that deploy need this. Keep accounts with more power out of each namespace where it is
-                    granted, and label that `pod-security.kubernetes.io/enforce: restricted`, or `baseline`, in a
+                    Operators that deploy need this; any other does without. Where it has to stay, keep accounts with more
+                    power out of each namespace where it is granted, and label that `pod-security.kubernetes.io/enforce: restricted`, or `baseline`, in a
                     manifest that the operator can't change, where no pod of it needs more.""")
             .reference(
                     "Kubernetes: RBAC good practices, workload creation",
