@@ -46,6 +46,16 @@ record Attack(Goal goal, String words, @Nullable String condition) {
                         ? Optional.of(new Attack(Goal.NODE, "runs a service of its own as root on nodes", null))
                         : Optional.empty();
             case WORKLOAD_CREATE -> conditional(Goal.NODE, ability, "runs a privileged pod", nothingForbidsIt(ability));
+            case WORKLOAD_MODIFY ->
+                changesTemplates(ability)
+                        ? ofAny(ability, "makes its pods privileged", nothingForbidsIt(ability))
+                        : Optional.empty();
+            case EPHEMERAL_CONTAINERS -> ofAny(ability, "adds one that is privileged", nothingForbidsIt(ability));
+            // In a namespace of users or its own, that of the input is looked at.
+            case POD_EXEC ->
+                ability.reach() == Reach.EVERYWHERE
+                        ? ofAny(ability, "in one that is privileged", "a privileged pod runs in some namespace")
+                        : Optional.empty();
             case PERSISTENT_VOLUME_CREATE ->
                 gain.capability() == Capability.TENANT
                         ? conditional(Goal.NODE, ability, "has a pod mount the whole disk of a node", gain.condition())
@@ -67,6 +77,16 @@ record Attack(Goal goal, String words, @Nullable String condition) {
         return gain.capability() == Capability.TENANT && gain.condition() != null
                 ? Optional.of(new Attack(Goal.CLUSTER_ADMIN, words, gain.condition()))
                 : Optional.empty();
+    }
+
+    /** Of pods and workloads by their names nobody knows what they are. */
+    private static Optional<Attack> ofAny(Ability ability, String words, String condition) {
+        return ability.grant().isNamed() ? Optional.empty() : conditional(Goal.NODE, ability, words, condition);
+    }
+
+    /** A pod that runs is as privileged as it was made; what is made by a template is as that says. */
+    private static boolean changesTemplates(Ability ability) {
+        return ability.resources().stream().anyMatch(resource -> !resource.equals("pods"));
     }
 
     /** Of many namespaces, one without protection is enough, whatever the others have. */

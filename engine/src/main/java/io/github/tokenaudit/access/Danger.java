@@ -213,7 +213,7 @@ public enum Danger {
             Requests.clusterScoped("", Set.of("nodes/status"), "update", "patch"),
             Requests.namespaced("", Set.of("pods/status", "services/status"), "update", "patch")),
     POD_CONNECT(
-            "connect to any pod or Service",
+            "reach the ports of any pod through the API server",
             "connect to",
             Requests.namespaced("", Set.of("pods/portforward", "pods/proxy", "services/proxy"), "create", "get")),
     NETWORK_WRITE(

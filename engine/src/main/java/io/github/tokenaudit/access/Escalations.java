@@ -12,6 +12,7 @@ import io.github.tokenaudit.access.Path.Goal;
 import io.github.tokenaudit.access.Path.Step;
 import io.github.tokenaudit.access.Pools.Pool;
 import io.github.tokenaudit.cluster.Account;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,10 @@ final class Escalations {
                     null,
                     "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#controller-roles"),
             null);
+
+    /** What makes a pod privileged, which Pod Security may forbid. */
+    private static final Set<Danger> MAKING_PRIVILEGED =
+            EnumSet.of(Danger.WORKLOAD_CREATE, Danger.WORKLOAD_MODIFY, Danger.EPHEMERAL_CONTAINERS);
 
     private final EscalationGraph graph;
     private final AccessModel model;
@@ -65,11 +70,11 @@ final class Escalations {
     }
 
     private void addAttack(Acting from, Ability ability, Attack attack, Besides besides) {
-        if (ability.danger() == Danger.WORKLOAD_CREATE) {
+        if (MAKING_PRIVILEGED.contains(ability.danger())) {
             Ability namespaces =
                     besides.where(Danger.NAMESPACE_WRITE, ability.grant().scope());
             if (namespaces != null) {
-                addLoosening(from, ability, namespaces);
+                addLoosening(from, ability, attack, namespaces);
                 return;
             }
             if (pools.forbidsPrivileged(ability.grant().scope())) {
@@ -140,7 +145,7 @@ final class Escalations {
     }
 
     /** Pod Security is in nobody's way who changes the labels of namespaces, by which it goes. */
-    private void addLoosening(Acting from, Ability pods, Ability namespaces) {
+    private void addLoosening(Acting from, Ability pods, Attack attack, Ability namespaces) {
         Halfway halfway =
                 new Halfway(from.account(), namespaces.danger(), pods.grant().scope());
         addThrough(
@@ -148,7 +153,7 @@ final class Escalations {
                 new Edge(
                         from,
                         halfway,
-                        step(from.account(), pods, ", and so privileged ones, where no label forbids that"),
+                        step(from.account(), pods, ", and so " + attack.words() + " where no label forbids that"),
                         null),
                 new Edge(
                         halfway,

@@ -14,7 +14,8 @@ public final class PathToNode extends PathRule {
             .what("""
                     Fires for a workload whose token leads to root on a node: by `nodes/proxy`, by commands in a
                     privileged pod of the input, by OpenShift's privileged security context constraints, or, where
-                    nothing on the cluster forbids it, by running a privileged pod or mounting a node's disk. Pod
+                    nothing on the cluster forbids it, by running a privileged pod, making one of what runs, or mounting
+                    a node's disk; by commands in any pod of the cluster, where a privileged one is among them. Pod
                     Security labels of the Namespaces in the input are honoured, unless the same token may change them. Running pods in the own namespace
                     only, as most operators do, counts as what it is for certain: power over that namespace.""")
             .why("""

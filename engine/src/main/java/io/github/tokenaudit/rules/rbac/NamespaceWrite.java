@@ -19,7 +19,8 @@ public final class NamespaceWrite extends DangerRule {
                     admission webhooks apply. Whoever changes them and creates a pod there runs it privileged, which
                     is root on the node.""")
             .remedy("""
-                    Drop `update` and `patch`; `create`, `get`, `list` and `watch` of namespaces don't give this.
+                    Drop `update` and `patch`; by `create`, `get`, `list` and `watch` nobody loosens a
+                    namespace that is there.
                     Where an operator labels namespaces, name them in `resourceNames`, or let those who own the
                     namespaces do it.""")
             .reference(
