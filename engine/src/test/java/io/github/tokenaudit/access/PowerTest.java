@@ -312,6 +312,52 @@ class PowerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "apps | deployments | patch | change what any workload runs in the cluster, and so makes its pods privileged |"
+                        + " in some namespace no Pod Security or other admission, such as OpenShift's, forbids it",
+                "'' | pods/ephemeralcontainers | patch | add a container to any running pod in the cluster, and so adds one"
+                        + " that is privileged | in some namespace no Pod Security or other admission, such as OpenShift's,"
+                        + " forbids it",
+                "'' | pods/exec | create | run commands in any pod in the cluster, and so in one that is privileged |"
+                        + " a privileged pod runs in some namespace",
+            })
+    void getsToTheNodeByWhatRunsThereAlready(
+            String group, String resource, String verb, String told, String condition) {
+        String rule = "{apiGroups: ['%s'], resources: [%s], verbs: [%s]}".formatted(group, resource, verb);
+
+        Path path = path(power(rule), Goal.NODE);
+        assertThat(path.steps()).extracting(Step::text).containsExactly("account kafka/op can " + told);
+        assertThat(path.conditions()).containsExactly(condition);
+        assertThat(path.capability()).isEqualTo(Capability.TENANT);
+        assertThat(power(rule.replace("}", ", resourceNames: [one]}")).paths())
+                .as("nobody knows what those named are")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pods, update", "pods/exec, get", "deployments/scale, patch"})
+    void makesNoPodPrivilegedThatRuns(String resource, String verb) {
+        String rule = "{apiGroups: ['', apps], resources: [%s], verbs: [%s]}".formatted(resource, verb);
+
+        assertThat(power(rule).paths()).extracting(Path::goal).doesNotContain(Goal.NODE);
+    }
+
+    @Test
+    void takesOffTheLabelBeforeItMakesPodsPrivileged() {
+        String changes = "{apiGroups: [apps], resources: [deployments], verbs: [patch]}";
+
+        assertThat(path(power(changes, NAMESPACES), Goal.NODE).steps())
+                .extracting(Step::text)
+                .containsExactly(
+                        "account kafka/op can change what any workload runs in the cluster, and so makes its pods privileged"
+                                + " where no label forbids that",
+                        "account kafka/op can loosen Pod Security by the labels of namespaces in the cluster, and so first takes"
+                                + " off the one that forbids such pods");
+    }
+
     @Test
     void tellsOfARuleForAllVerbsEachResourceThatLeadsThere() {
         String rule = "{apiGroups: [''], resources: [%s], verbs: ['*']}";
