@@ -103,7 +103,7 @@ final class Notes {
                     .orElseThrow();
             notes.add(new Note(
                     open + (open == 1 ? " object names" : " objects name")
-                            + " no namespace: within a bundle, all that name none were"
+                            + " no namespace, or OLM's placeholder: within a bundle, all that name none were"
                             + " taken to be in the same one, and what is referred to in a namespace that has no such object"
                             + " was taken to be the one of that name without a namespace",
                     first));

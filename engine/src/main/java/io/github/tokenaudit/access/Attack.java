@@ -54,7 +54,7 @@ record Attack(Goal goal, String words, @Nullable String condition) {
             // In a namespace of users or its own, that of the input is looked at.
             case POD_EXEC ->
                 ability.reach() == Reach.EVERYWHERE
-                        ? ofAny(ability, "in one that is privileged", "a privileged pod runs in some namespace")
+                        ? ofAny(ability, "in one that is privileged", Conditions.A_PRIVILEGED_POD)
                         : Optional.empty();
             case PERSISTENT_VOLUME_CREATE ->
                 gain.capability() == Capability.TENANT
@@ -89,11 +89,10 @@ record Attack(Goal goal, String words, @Nullable String condition) {
         return ability.resources().stream().anyMatch(resource -> !resource.equals("pods"));
     }
 
-    /** Of many namespaces, one without protection is enough, whatever the others have. */
     private static String nothingForbidsIt(Ability ability) {
         return ability.reach() == Reach.EVERYWHERE
-                ? "in some namespace no Pod Security or other admission, such as OpenShift's, forbids it"
-                : "no Pod Security or other admission, such as OpenShift's, forbids it";
+                ? Conditions.SOMEWHERE_NOTHING_FORBIDS_PRIVILEGED_PODS
+                : Conditions.NOTHING_FORBIDS_PRIVILEGED_PODS;
     }
 
     /** What ends at the border of a namespace, and leads to the cluster only from where Kubernetes' controllers are. */

@@ -87,7 +87,7 @@ final class Gains {
                 grant.isNamed() && verbs.equals(List.of(WRITES)) ? Gain.NOTHING : Gain.of(NODE);
             case SECRETS_READ -> readSecrets(grant, reach);
             case SECRETS_WRITE -> writeSecrets(grant, verbs, reach);
-            case WORKLOAD_CREATE, WORKLOAD_MODIFY -> workloads(grant, reach, "no admission policy forbids such pods");
+            case WORKLOAD_CREATE, WORKLOAD_MODIFY -> workloads(grant, reach, Conditions.NOTHING_FORBIDS_SUCH_PODS);
             case EPHEMERAL_CONTAINERS ->
                 workloads(
                         grant,

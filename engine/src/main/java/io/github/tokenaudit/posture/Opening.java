@@ -77,7 +77,8 @@ public record Opening(Of of, String text, Location location, Severity severity) 
                 .anyMatch(kind ->
                         kind.groups().stream().anyMatch(group -> webhook.isAskedAbout(group, kind.resource(), WRITES)));
         if (webhook.mutating() && pods) {
-            effects.add("decides what pods of others run, and so gets their tokens");
+            effects.add("decides what pods of others run, and so gets their tokens, and the node where nothing forbids"
+                    + " privileged pods");
         }
         boolean rights = Stream.of("roles", "clusterroles", "rolebindings", "clusterrolebindings")
                 .anyMatch(resource -> webhook.isAskedAbout("rbac.authorization.k8s.io", resource, WRITES));

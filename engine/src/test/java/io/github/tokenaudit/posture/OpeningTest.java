@@ -43,7 +43,9 @@ class OpeningTest {
                 rules: [{operations: [CREATE], apiGroups: [""], apiVersions: [v1], resources: [pods]}]
             """;
 
-    private static final String DECIDES = "decides what pods of others run, and so gets their tokens";
+    private static final String DECIDES =
+            "decides what pods of others run, and so gets their tokens, and the node where nothing"
+                    + " forbids privileged pods";
 
     @TempDir
     Path folder;

@@ -87,7 +87,8 @@ final class Words {
                 "neither Secrets nor workloads nor rights of others: custom resources, network objects, harmless reads, and"
                         + " what every client does";
             case NAMESPACE ->
-                "the Secrets or workloads of its own namespace, or of those that OLM is told to install it for";
+                "the Secrets or workloads of its own namespace, or of those that OLM is told to install it for; a node by"
+                        + " privileged pods there, under a condition that manifests can’t show";
             case TENANT ->
                 "the Secrets or workloads of other namespaces, or the cluster or a node under a condition that"
                         + " manifests can’t show";

@@ -95,7 +95,7 @@ abstract class PathRule implements Rule {
                         other.step().location()));
         if (path.others().size() > MOST) {
             int more = path.others().size() - MOST;
-            draft.evidence(more == 1 ? "1 more grant leads there" : more + " more grants lead there", null);
+            draft.evidence(more == 1 ? "1 more way leads there" : more + " more ways lead there", null);
         }
         Stream.concat(path.steps().stream(), path.asOpen().stream().map(Other::step))
                 .forEach(step -> cover(draft, step));
@@ -140,8 +140,8 @@ abstract class PathRule implements Rule {
     private static String others(Path path) {
         return switch (path.asOpen().size()) {
             case 0 -> "";
-            case 1 -> "; another grant leads there, too";
-            default -> "; " + path.asOpen().size() + " other grants lead there, too";
+            case 1 -> "; another way leads there, too";
+            default -> "; " + path.asOpen().size() + " other ways lead there, too";
         };
     }
 
@@ -195,17 +195,17 @@ abstract class PathRule implements Rule {
         return switch (path.asOpen().size()) {
                     case 0 -> "";
                     case 1 ->
-                        " Another grant, of " + asOpen
+                        " Another way, by " + asOpen
                                 + ", leads there as well: both have to go, or nothing is mended; the findings about them tell how.";
                     default ->
-                        " " + path.asOpen().size() + " other grants, of " + asOpen
+                        " " + path.asOpen().size() + " other ways, by " + asOpen
                                 + ", lead there as well: all have to go, or nothing is mended; the findings about them"
                                 + " tell how.";
                 }
                 + (more == 0
                         ? ""
                         : " What is left then under conditions goes by "
-                                + (more == 1 ? "another grant" : more + " other grants") + ", of " + lessOpen
+                                + (more == 1 ? "another way" : more + " other ways") + ", by " + lessOpen
                                 + ": take that away, too, or see that the conditions hold nowhere.");
     }
 

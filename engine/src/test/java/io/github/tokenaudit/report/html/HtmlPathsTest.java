@@ -161,6 +161,19 @@ class HtmlPathsTest {
     }
 
     @Test
+    void saysHowItCommonlyIsWithWhatAWayDependsOn() throws IOException {
+        String runs = GRANT.formatted("secrets")
+                .replace("rules: [", "rules: [{apiGroups: [''], resources: [pods], verbs: [create]}, ");
+
+        assertThat(page(AGENT.formatted("false") + runs).select(".way p").eachText())
+                .anySatisfy(told -> assertThat(told)
+                        .startsWith("Provided that in some namespace no Pod Security")
+                        .contains("forbids it. Kubernetes as it comes forbids it nowhere"));
+        assertThat(page(AGENT.formatted("false") + GRANT.formatted("secrets")).text())
+                .doesNotContain("Kubernetes as it comes");
+    }
+
+    @Test
     void saysBesideAPathHowManyOtherGrantsLeadThere() throws IOException {
         String escalates = GRANT.formatted("secrets")
                 .replace(
@@ -169,7 +182,7 @@ class HtmlPathsTest {
                                 + " {apiGroups: ['*'], resources: [clusterrolebindings], verbs: [create]}, ");
 
         assertThat(page(AGENT.formatted("false") + escalates).select(".way p").eachText())
-                .contains("1 other grant leads there as well: who takes one away has mended nothing.");
+                .contains("1 other way leads there as well: who closes one has mended nothing.");
         assertThat(page(AGENT.formatted("false") + GRANT.formatted("secrets"))
                         .select(".way")
                         .text())

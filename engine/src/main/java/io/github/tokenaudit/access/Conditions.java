@@ -1,0 +1,44 @@
+package io.github.tokenaudit.access;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What ways depend on that no manifest shows, and how that commonly is, without which a reader can't weigh it. */
+public final class Conditions {
+
+    /** Of the only namespace where pods can be made privileged. */
+    static final String NOTHING_FORBIDS_PRIVILEGED_PODS =
+            "no Pod Security or other admission, such as OpenShift's, forbids it";
+
+    /** Of many namespaces, one without protection is enough, whatever the others have. */
+    static final String SOMEWHERE_NOTHING_FORBIDS_PRIVILEGED_PODS =
+            "in some namespace " + NOTHING_FORBIDS_PRIVILEGED_PODS;
+
+    /** Of pods that run as accounts of others' choice. */
+    static final String NOTHING_FORBIDS_SUCH_PODS = "no admission policy forbids such pods";
+
+    /** Of commands in any pod of the cluster. */
+    static final String A_PRIVILEGED_POD = "a privileged pod runs in some namespace";
+
+    private static final String PRIVILEGED_PODS =
+            "Kubernetes as it comes forbids it nowhere: a namespace without a label of Pod Security admits privileged pods."
+                    + " OpenShift forbids them to all accounts that may not use its powerful constraints.";
+
+    /** Kubernetes docs, "Enforce Pod Security Standards with Namespace Labels", "Pod Security Standards"; kubeadm. */
+    private static final Map<String, String> USUALLY = Map.of(
+            NOTHING_FORBIDS_PRIVILEGED_PODS,
+            PRIVILEGED_PODS,
+            SOMEWHERE_NOTHING_FORBIDS_PRIVILEGED_PODS,
+            PRIVILEGED_PODS,
+            NOTHING_FORBIDS_SUCH_PODS,
+            "Kubernetes as it comes has no such policy: Pod Security does not look at the account that a pod runs as.",
+            A_PRIVILEGED_POD,
+            "On most clusters one does, such as kube-proxy or a driver of network or storage.");
+
+    private Conditions() {}
+
+    /** How it commonly is with a condition, as sentences; empty where that can't be said. */
+    public static Optional<String> usually(String condition) {
+        return Optional.ofNullable(USUALLY.get(condition));
+    }
+}
