@@ -22,7 +22,8 @@ public final class Conditions {
 
     private static final String PRIVILEGED_PODS =
             "Kubernetes as it comes forbids it nowhere: a namespace without a label of Pod Security admits privileged pods."
-                    + " OpenShift forbids them to all accounts that may not use its powerful constraints.";
+                    + " OpenShift forbids them, unless they run as an account, or are made by one, that may use its powerful"
+                    + " constraints.";
 
     /** Kubernetes docs, "Enforce Pod Security Standards with Namespace Labels", "Pod Security Standards"; kubeadm. */
     private static final Map<String, String> USUALLY = Map.of(

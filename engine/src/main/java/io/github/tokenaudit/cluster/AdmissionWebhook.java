@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record AdmissionWebhook(KubeObject object, Field field, boolean mutating) {
 
+    /** More would bury what it can do. */
+    private static final int MOST = 4;
+
     private static final String MUTATING = "MutatingWebhookConfiguration";
     private static final String VALIDATING = "ValidatingWebhookConfiguration";
 
@@ -53,6 +56,21 @@ public record AdmissionWebhook(KubeObject object, Field field, boolean mutating)
                 .anyMatch(rule -> lists(rule.get("operations"), operations)
                         && lists(rule.get("apiGroups"), group)
                         && lists(rule.get("resources"), resource, "*/*"));
+    }
+
+    /** What it is asked about, in short: {@code CREATE, UPDATE of pods}. */
+    public String requests() {
+        List<Field> rules = field.get("rules").items();
+        return all(rules, "operations") + " of " + all(rules, "resources");
+    }
+
+    private static String all(List<Field> rules, String key) {
+        List<String> texts = rules.stream()
+                .flatMap(rule -> rule.get(key).texts().stream())
+                .distinct()
+                .toList();
+        String some = String.join(", ", texts.subList(0, Math.min(texts.size(), MOST)));
+        return texts.size() <= MOST ? some : some + ", …";
     }
 
     private static boolean lists(Field texts, String... any) {

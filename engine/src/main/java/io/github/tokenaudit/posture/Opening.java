@@ -66,7 +66,8 @@ public record Opening(Of of, String text, Location location, Severity severity) 
                 : Optional.of(new Opening(
                         Of.REQUESTS,
                         "it " + String.join("; it ", effects) + ": it answers webhook " + webhook.name() + " of "
-                                + webhook.object().id().display() + ", which is asked " + where(webhook),
+                                + webhook.object().id().display() + ", which is asked about " + webhook.requests() + " "
+                                + where(webhook),
                         webhook.field().location(),
                         Severity.HIGH));
     }

@@ -68,7 +68,7 @@ class OpeningTest {
             assertThat(opening.text())
                     .isEqualTo("it " + DECIDES
                             + ": it answers webhook inject.example.com of MutatingWebhookConfiguration/injection, which is"
-                            + " asked in every namespace");
+                            + " asked about CREATE of pods in every namespace");
             assertThat(opening.location()).hasToString("op.yaml:15:5");
         });
     }
@@ -188,6 +188,6 @@ class OpeningTest {
                         """.formatted(type, deployment)))
                 .hasSize(count)
                 .allSatisfy(opening -> assertThat(opening.text())
-                        .endsWith("which is asked in each namespace that OLM installs it for"));
+                        .endsWith("which is asked about * of pods in each namespace that OLM installs it for"));
     }
 }
