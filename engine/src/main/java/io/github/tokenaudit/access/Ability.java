@@ -1,5 +1,6 @@
 package io.github.tokenaudit.access;
 
+import io.github.tokenaudit.cluster.ShortList;
 import java.util.List;
 
 /**
@@ -33,11 +34,7 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
 
     /** What of its grant's rule gives it, in short: {@code get, list of secrets}. */
     public String requests() {
-        List<String> resources = resources();
-        return String.join(", ", verbs) + " of "
-                + (resources.size() > MOST_NAMES
-                        ? String.join(", ", resources.subList(0, MOST_NAMES)) + ", …"
-                        : String.join(", ", resources));
+        return String.join(", ", verbs) + " of " + ShortList.of(resources(), MOST_NAMES);
     }
 
     /** Whether a request is one of those that make it dangerous, and its grant gives it. */

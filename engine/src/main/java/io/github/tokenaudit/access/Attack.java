@@ -51,7 +51,7 @@ record Attack(Goal goal, String words, @Nullable String condition) {
                         ? ofAny(ability, "makes its pods privileged", nothingForbidsIt(ability))
                         : Optional.empty();
             case EPHEMERAL_CONTAINERS -> ofAny(ability, "adds one that is privileged", nothingForbidsIt(ability));
-            // In a namespace of users or its own, that of the input is looked at.
+            // Of a single namespace, the privileged pods of the input count, which are ways of their own.
             case POD_EXEC ->
                 ability.reach() == Reach.EVERYWHERE
                         ? ofAny(ability, "in one that is privileged", Conditions.A_PRIVILEGED_POD)

@@ -280,6 +280,11 @@ public enum Danger {
         return namedWords;
     }
 
+    /** Whether it makes pods that are privileged, or makes them so, which Pod Security may forbid by a namespace's labels. */
+    public boolean makesPodsPrivileged() {
+        return this == WORKLOAD_CREATE || this == WORKLOAD_MODIFY || this == EPHEMERAL_CONTAINERS;
+    }
+
     /** Where this is written up. */
     public String source() {
         return switch (this) {

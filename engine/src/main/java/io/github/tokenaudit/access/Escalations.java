@@ -12,7 +12,6 @@ import io.github.tokenaudit.access.Path.Goal;
 import io.github.tokenaudit.access.Path.Step;
 import io.github.tokenaudit.access.Pools.Pool;
 import io.github.tokenaudit.cluster.Account;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +30,6 @@ final class Escalations {
                     null,
                     "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#controller-roles"),
             null);
-
-    /** What makes a pod privileged, which Pod Security may forbid. */
-    private static final Set<Danger> MAKING_PRIVILEGED =
-            EnumSet.of(Danger.WORKLOAD_CREATE, Danger.WORKLOAD_MODIFY, Danger.EPHEMERAL_CONTAINERS);
 
     private final EscalationGraph graph;
     private final AccessModel model;
@@ -70,7 +65,7 @@ final class Escalations {
     }
 
     private void addAttack(Acting from, Ability ability, Attack attack, Besides besides) {
-        if (MAKING_PRIVILEGED.contains(ability.danger())) {
+        if (ability.danger().makesPodsPrivileged()) {
             Ability namespaces =
                     besides.where(Danger.NAMESPACE_WRITE, ability.grant().scope());
             if (namespaces != null) {

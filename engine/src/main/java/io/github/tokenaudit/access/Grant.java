@@ -55,7 +55,12 @@ public record Grant(
 
     /** Where it counts for somebody at home in its own namespace: {@code in its own namespace}. */
     public String whereOwn() {
-        return isCopied() ? "in the namespaces that it is installed for" : "in its own namespace";
+        return whereOwn(isCopied());
+    }
+
+    /** Where what is bound in somebody's own namespace counts, and where OLM makes the same in others. */
+    public static String whereOwn(boolean copied) {
+        return copied ? "in the namespaces that it is installed for" : "in its own namespace";
     }
 
     /** Whether it counts for some objects only, by their names. */

@@ -18,8 +18,8 @@ public record AdmissionWebhook(KubeObject object, Field field, boolean mutating)
     /** More would bury what it can do. */
     private static final int MOST = 4;
 
-    private static final String MUTATING = "MutatingWebhookConfiguration";
-    private static final String VALIDATING = "ValidatingWebhookConfiguration";
+    static final String MUTATING = "MutatingWebhookConfiguration";
+    static final String VALIDATING = "ValidatingWebhookConfiguration";
 
     /** The webhooks of a configuration; none of any other object. */
     static List<AdmissionWebhook> of(KubeObject object) {
@@ -65,12 +65,12 @@ public record AdmissionWebhook(KubeObject object, Field field, boolean mutating)
     }
 
     private static String all(List<Field> rules, String key) {
-        List<String> texts = rules.stream()
-                .flatMap(rule -> rule.get(key).texts().stream())
-                .distinct()
-                .toList();
-        String some = String.join(", ", texts.subList(0, Math.min(texts.size(), MOST)));
-        return texts.size() <= MOST ? some : some + ", …";
+        return ShortList.of(
+                rules.stream()
+                        .flatMap(rule -> rule.get(key).texts().stream())
+                        .distinct()
+                        .toList(),
+                MOST);
     }
 
     private static boolean lists(Field texts, String... any) {

@@ -1,6 +1,8 @@
 package io.github.tokenaudit.cluster;
 
 import io.github.tokenaudit.source.Field;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -24,9 +26,12 @@ public record Binding(
     /** The kind's name of a binding in a namespace. */
     public static final String ROLE_BINDING = "RoleBinding";
 
+    private static final Set<String> FOR_OTHERS = Set.of("SingleNamespace", "MultiNamespace");
+
     public Binding {
         subjects = List.copyOf(subjects);
-        installModes = Set.copyOf(installModes);
+        // Not Set.copyOf, which gives them in another order each time that a program runs.
+        installModes = Collections.unmodifiableSet(new LinkedHashSet<>(installModes));
     }
 
     /** One that counts where it stands, and nowhere else. */
@@ -47,7 +52,12 @@ public record Binding(
      * operator for.
      */
     public boolean copied() {
-        return !isCluster() && ClusterServiceVersion.FOR_OTHERS.stream().anyMatch(installModes::contains);
+        return !isCluster() && !modesForOthers().isEmpty();
+    }
+
+    /** Those of the install modes in which an operator watches other namespaces than its own, and not all. */
+    public List<String> modesForOthers() {
+        return installModes.stream().filter(FOR_OTHERS::contains).toList();
     }
 
     /** What names it. */

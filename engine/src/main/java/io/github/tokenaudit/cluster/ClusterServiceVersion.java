@@ -46,9 +46,6 @@ public record ClusterServiceVersion(KubeObject object) {
     /** The install mode in which an operator watches the whole cluster. */
     public static final String ALL_NAMESPACES = "AllNamespaces";
 
-    /** The install modes in which an operator watches other namespaces than its own, and not all. */
-    static final Set<String> FOR_OTHERS = Set.of("SingleNamespace", "MultiNamespace");
-
     /** The modes that the operator supports: {@code OwnNamespace}, …, {@code AllNamespaces}. */
     public Set<String> installModes() {
         Set<String> modes = new LinkedHashSet<>();
@@ -58,11 +55,6 @@ public record ClusterServiceVersion(KubeObject object) {
             }
         }
         return modes;
-    }
-
-    /** The modes among them in which an operator watches other namespaces than its own, and not all. */
-    public List<String> modesForOthers() {
-        return installModes().stream().filter(FOR_OTHERS::contains).toList();
     }
 
     List<Workload> workloads() {

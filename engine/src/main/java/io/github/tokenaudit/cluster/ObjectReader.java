@@ -27,7 +27,7 @@ final class ObjectReader {
             "operators.coreos.com",
             Set.of("ClusterServiceVersion"),
             "admissionregistration.k8s.io",
-            Set.of("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"),
+            Set.of(AdmissionWebhook.MUTATING, AdmissionWebhook.VALIDATING),
             "storage.k8s.io",
             Set.of("CSIDriver"),
             "audit.k8s.io",
@@ -46,8 +46,8 @@ final class ObjectReader {
             CRD_KIND,
             "Namespace",
             "CSIDriver",
-            "MutatingWebhookConfiguration",
-            "ValidatingWebhookConfiguration");
+            AdmissionWebhook.MUTATING,
+            AdmissionWebhook.VALIDATING);
 
     private ObjectReader() {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A piece of a sentence in which backticks set off what is code, and asterisks a word to stress.
@@ -44,6 +45,11 @@ public record Prose(String text, Style style) {
         }
         addPlain(pieces, sentence.substring(done));
         return pieces;
+    }
+
+    /** A sentence without what sets its pieces off. */
+    public static String plain(String text) {
+        return of(text).stream().map(Prose::text).collect(Collectors.joining());
     }
 
     private static void addPlain(List<Prose> pieces, String text) {

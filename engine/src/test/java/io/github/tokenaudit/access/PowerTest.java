@@ -35,19 +35,7 @@ class PowerTest {
 
     /** A ClusterRole that an account of namespace kafka has. */
     private static String granted(String kind, String role, String account, String... rules) {
-        return """
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRole
-                metadata: {name: %s}
-                rules: [%s]
-                ---
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: %s
-                metadata: {name: %s, namespace: kafka}
-                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %s}
-                subjects: [{kind: ServiceAccount, name: %s, namespace: kafka}]
-                ---
-                """.formatted(role, String.join(", ", rules), kind, role, role, account);
+        return Clusters.granted(kind, role, "kafka", account, rules);
     }
 
     private static String danger(Step step) {

@@ -61,4 +61,21 @@ public final class Clusters {
                 ---
                 """.formatted(name, resource);
     }
+
+    /** A ClusterRole of some rules, bound under its own name to an account of the namespace that a RoleBinding is in. */
+    public static String granted(String kind, String role, String namespace, String account, String... rules) {
+        return """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: %s}
+                rules: [%s]
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: %s
+                metadata: {name: %s, namespace: %s}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %s}
+                subjects: [{kind: ServiceAccount, name: %s, namespace: %s}]
+                ---
+                """.formatted(role, String.join(", ", rules), kind, role, namespace, role, account, namespace);
+    }
 }

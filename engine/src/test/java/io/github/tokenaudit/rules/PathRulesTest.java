@@ -2,6 +2,7 @@ package io.github.tokenaudit.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tokenaudit.cluster.Clusters;
 import io.github.tokenaudit.rule.Evidence;
 import io.github.tokenaudit.rule.Finding;
 import java.io.IOException;
@@ -170,6 +171,7 @@ class PathRulesTest {
                 apiVersion: v1
                 kind: ServiceAccount
                 metadata: {name: strong, namespace: ops}
+                ---
                 """ + grant("RoleBinding", "op", "", "pods, serviceaccounts/token", "create")
                 + grant("ClusterRoleBinding", "strong", group.replace("core", ""), resource, verbs);
 
@@ -178,19 +180,8 @@ class PathRulesTest {
     }
 
     private static String grant(String kind, String account, String group, String resource, String verbs) {
-        return """
-                ---
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRole
-                metadata: {name: %s}
-                rules: [{apiGroups: ['%s'], resources: [%s], verbs: [%s]}]
-                ---
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: %s
-                metadata: {name: %s, namespace: ops}
-                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %s}
-                subjects: [{kind: ServiceAccount, name: %s, namespace: ops}]
-                """.formatted(account, group, resource, verbs, kind, account, account, account);
+        String rule = "{apiGroups: ['%s'], resources: [%s], verbs: [%s]}".formatted(group, resource, verbs);
+        return Clusters.granted(kind, account, "ops", account, rule);
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.github.tokenaudit.report.Report.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -97,12 +96,8 @@ public final class OperatorCard {
     public List<String> getOpenings() {
         return operator.openings().stream()
                 .limit(MOST_ABILITIES)
-                .map(opening -> Words.placed(plain(Words.sentence(opening.text())), opening.location()))
+                .map(opening -> Words.placed(Prose.plain(Words.sentence(opening.text())), opening.location()))
                 .toList();
-    }
-
-    private static String plain(String prose) {
-        return Prose.of(prose).stream().map(Prose::text).collect(Collectors.joining());
     }
 
     public int getOpeningsLeftOut() {

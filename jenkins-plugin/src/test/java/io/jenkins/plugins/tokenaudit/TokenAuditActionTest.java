@@ -109,6 +109,24 @@ class TokenAuditActionTest {
     }
 
     @Test
+    void aCardShowsWhatPodsGiveWithoutTheirToken() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop");
+        Builds.audit(jenkins, job, Result.SUCCESS, Samples.MENDED, "failOn: 'never'");
+        Builds.audit(
+                jenkins,
+                job,
+                Result.SUCCESS,
+                Samples.MENDED.replace("image: shop/op}", "image: shop/op, securityContext: {privileged: true}}"),
+                "failOn: 'never'");
+
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        assertThat(client.goTo("job/shop/1/token-audit/").asNormalizedText()).doesNotContain("without any token");
+        assertThat(client.goTo("job/shop/2/token-audit/").asNormalizedText())
+                .contains("Whoever gets into its pods has that, too, without any token:")
+                .containsPattern("(?i)container op [^\n]*privileged[^\n]*\\(.*:\\d+:\\d+\\)");
+    }
+
+    @Test
     void theTrendOpensNoReport() throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop");
         for (int i = 0; i < 2; i++) {

@@ -1,8 +1,6 @@
 package io.github.tokenaudit.report.html;
 
 import io.github.tokenaudit.access.Grant;
-import io.github.tokenaudit.cluster.ClusterServiceVersion;
-import io.github.tokenaudit.cluster.KubeObject;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.posture.Opening;
 import io.github.tokenaudit.posture.OperatorCard;
@@ -16,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -88,20 +85,25 @@ record Card(String anchor, OperatorCard operator) {
 
     /** The modes in which OLM gives it in other namespaces what it is granted in its own; empty where it doesn't. */
     List<String> modesForOthers() {
-        KubeObject csv = operator.workload().csv();
-        return csv != null && operator.grants().stream().anyMatch(Grant::isCopied)
-                ? new ClusterServiceVersion(csv).modesForOthers()
-                : List.of();
+        return operator.grants().stream()
+                .filter(Grant::isCopied)
+                .flatMap(grant -> Objects.requireNonNull(grant.binding()).modesForOthers().stream())
+                .distinct()
+                .toList();
     }
 
     /** What its pods, whatever their token may do, give away besides its place in the network, for the index. */
     String besides() {
-        Set<Opening.Of> open = operator.openings().stream().map(Opening::of).collect(Collectors.toSet());
         return Stream.of(
-                        open.contains(Opening.Of.NODE) ? "and its node" : "",
-                        open.contains(Opening.Of.REQUESTS) ? "and what others write" : "")
+                        gives(Opening.Of.NODE) ? "and its node" : "",
+                        gives(Opening.Of.REQUESTS) ? "and what others write" : "")
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Whether its pods give something of a kind without any token. */
+    boolean gives(Opening.Of what) {
+        return operator.openings().stream().anyMatch(opening -> opening.of() == what);
     }
 
     /** Whether it holds a token that the API server makes valid for longer than was asked. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +71,8 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
         drawing.add(name(operator), null, false);
         openings.stream()
                 .limit(MOST_STEPS)
-                .forEach(
-                        opening -> drawing.addBeside(Words.sentence(plain(opening.text())), color(opening.severity())));
+                .forEach(opening ->
+                        drawing.addBeside(Words.sentence(Prose.plain(opening.text())), color(opening.severity())));
         if (openings.size() > MOST_STEPS) {
             drawing.addBeside((openings.size() - MOST_STEPS) + " more", color(Severity.INFO));
         }
@@ -109,10 +108,6 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
                 color(path.capability()),
                 !path.isCertain());
         return drawing.finish(title);
-    }
-
-    private static String plain(String prose) {
-        return Prose.of(prose).stream().map(Prose::text).collect(Collectors.joining());
     }
 
     private static String name(OperatorCard operator) {

@@ -2,6 +2,7 @@ package io.github.tokenaudit.rules.binding;
 
 import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.access.Identity;
 import io.github.tokenaudit.access.Namespaces;
 import io.github.tokenaudit.access.Scope;
@@ -127,7 +128,7 @@ final class Bindings {
         }
         String namespace = binding.id().namespace();
         return Scope.of(namespace).from(account.namespace()) == Scope.Reach.OWN
-                ? binding.copied() ? "in the namespaces that it is installed for" : "in its own namespace"
+                ? Grant.whereOwn(binding.copied())
                 : "in namespace " + namespace;
     }
 

@@ -4,6 +4,7 @@ import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.PolicyRule;
+import io.github.tokenaudit.cluster.ShortList;
 import io.github.tokenaudit.cluster.Subject;
 import io.github.tokenaudit.rule.Draft;
 import io.github.tokenaudit.rule.Group;
@@ -112,8 +113,7 @@ public final class BoundToEveryone implements Rule {
 
     private static String requests(PolicyRule rule) {
         List<String> things = rule.nonResourceUrls().isEmpty() ? rule.resources() : rule.nonResourceUrls();
-        String some = String.join(", ", things.subList(0, Math.min(MOST, things.size())));
-        return " (" + String.join(", ", rule.verbs()) + " of " + some + (things.size() > MOST ? ", …" : "") + ")";
+        return " (" + String.join(", ", rule.verbs()) + " of " + ShortList.of(things, MOST) + ")";
     }
 
     private static String where(Binding binding) {

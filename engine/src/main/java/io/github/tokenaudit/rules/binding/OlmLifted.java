@@ -5,7 +5,6 @@ import io.github.tokenaudit.access.AccessModel;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.Bundle;
-import io.github.tokenaudit.cluster.ClusterServiceVersion;
 import io.github.tokenaudit.rule.Draft;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.Rule;
@@ -117,8 +116,8 @@ public final class OlmLifted implements Rule {
                 .subject(account.display())
                 .severity(severity)
                 .message("OLM lifts these permissions of account " + account.display() + " to the whole cluster: "
-                        + told(modes(account, binding), Bindings.can(asWritten), Bindings.can(grown)));
-        if (modes(account, binding).size() == 1) {
+                        + told(binding.installModes(), Bindings.can(asWritten), Bindings.can(grown)));
+        if (binding.installModes().size() == 1) {
             draft.remedy("If the operator can do with chosen namespaces, have it support another install mode, such as"
                     + " `OwnNamespace`, and set `AllNamespaces` to `supported: false`." + ELSE);
         }
@@ -132,14 +131,6 @@ public final class OlmLifted implements Rule {
         bindings.cover(draft, account, binding, grown);
         Holders.tell(draft, context, account);
         return draft;
-    }
-
-    private static Set<String> modes(Account account, Binding binding) {
-        return account.bundle().own().csvs().stream()
-                .filter(csv -> binding.object().isMadeOf(csv.object()))
-                .findFirst()
-                .map(ClusterServiceVersion::installModes)
-                .orElse(Set.of());
     }
 
     private static String told(Set<String> modes, String asWritten, String lifted) {

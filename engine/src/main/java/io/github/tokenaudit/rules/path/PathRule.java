@@ -17,7 +17,6 @@ import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.rules.rbac.GrantRules;
 import io.github.tokenaudit.rules.rbac.Holders;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -32,10 +31,6 @@ abstract class PathRule implements Rule {
 
     /** More of a kind would bury the finding. */
     private static final int MOST = 3;
-
-    /** What Pod Security, by the labels of namespaces, may forbid. */
-    private static final Set<Danger> BY_A_LABEL =
-            EnumSet.of(Danger.WORKLOAD_CREATE, Danger.WORKLOAD_MODIFY, Danger.EPHEMERAL_CONTAINERS);
 
     private static final String PURPOSE =
             " Where that power is the operator's purpose, project the token, valid for minutes, into just the container"
@@ -152,7 +147,7 @@ abstract class PathRule implements Rule {
     /** Whether labels of namespaces protect from a way: not where the token also leads to who may change them. */
     private static String labels(RuleContext context, Account account, Path path) {
         Ability deciding = path.deciding().ability();
-        if (deciding == null || path.goal() != Goal.NODE || !BY_A_LABEL.contains(deciding.danger())) {
+        if (deciding == null || path.goal() != Goal.NODE || !deciding.danger().makesPodsPrivileged()) {
             return "";
         }
         if (changesLabels(context, account)) {

@@ -6,6 +6,7 @@ import io.github.tokenaudit.access.Scope;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.PolicyRule;
+import io.github.tokenaudit.cluster.ShortList;
 import io.github.tokenaudit.rule.Draft;
 import io.github.tokenaudit.rule.Exposure;
 import io.github.tokenaudit.rule.Rule;
@@ -20,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -177,12 +177,7 @@ abstract class WildcardRule implements Rule {
     }
 
     private static String words(List<String> words, String every) {
-        if (hasStar(words)) {
-            return every;
-        }
-        Set<String> distinct = new LinkedHashSet<>(words);
-        String some = String.join(", ", distinct.stream().limit(MOST).toList());
-        return distinct.size() > MOST ? some + ", …" : some;
+        return hasStar(words) ? every : ShortList.of(new LinkedHashSet<>(words), MOST);
     }
 
     /** Where the widest of some grants counts. */

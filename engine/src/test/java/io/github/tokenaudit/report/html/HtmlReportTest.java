@@ -480,52 +480,16 @@ class HtmlReportTest {
                 .isEqualTo("nothing else: this file stands alone");
     }
 
-    @Test
-    void saysThatOlmGivesTheSameInTheNamespacesThatAnOperatorIsInstalledFor() {
-        String csv = """
+    private static final String OWN = "{type: OwnNamespace, supported: true}, {type: AllNamespaces, supported: false}";
+
+    /** An operator that OLM can install in those modes that are supported. */
+    private static String csv(String modes) {
+        return """
                 apiVersion: operators.coreos.com/v1alpha1
                 kind: ClusterServiceVersion
                 metadata: {name: op.v1}
                 spec:
-                  installModes:
-                    - {type: OwnNamespace, supported: true}
-                    - {type: %s, supported: true}
-                    - {type: AllNamespaces, supported: false}
-                  install:
-                    strategy: deployment
-                    spec:
-                      permissions:
-                        - serviceAccountName: op
-                          rules: [{apiGroups: [""], resources: [secrets], verbs: [list]}]
-                      deployments:
-                        - name: op
-                          spec:
-                            template:
-                              spec: {serviceAccountName: op, containers: [{name: op, image: registry.example/op:1.0}]}
-                """;
-
-        Document single =
-                nothing().file("csv.yaml", csv.formatted("SingleNamespace")).page();
-        assertThat(single.select(".card p").eachText())
-                .anySatisfy(told -> assertThat(told)
-                        .startsWith("OLM can install it for other namespaces than its own (SingleNamespace)"));
-        assertThat(single.select(".grants th[scope=rowgroup]").text())
-                .startsWith("in the namespace left open and in each that OLM installs it for, by Role/op.v1");
-        assertThat(single.select("ul.facts").text())
-                .contains("beyond its own namespace, and those that OLM installs it for");
-        Document own = nothing().file("csv.yaml", csv.formatted("OwnNamespace")).page();
-        assertThat(own.text()).doesNotContain("OLM can install it for other").doesNotContain("and in each that");
-        assertThat(own.select("ul.facts").text()).endsWith("beyond its own namespace");
-    }
-
-    @Test
-    void saysOfWhatOlmMakesAGrantOfTheWholeClusterThatItDependsOnTheInstallation() {
-        String csv = """
-                apiVersion: operators.coreos.com/v1alpha1
-                kind: ClusterServiceVersion
-                metadata: {name: op.v1}
-                spec:
-                  installModes: [{type: AllNamespaces, supported: true}]
+                  installModes: [%s]
                   install:
                     strategy: deployment
                     spec:
@@ -537,10 +501,30 @@ class HtmlReportTest {
                           spec:
                             template:
                               spec: {serviceAccountName: op, containers: [{name: op, image: registry.example/op:1.0}]}
-                """;
+                """.formatted(modes);
+    }
 
+    @Test
+    void saysThatOlmGivesTheSameInTheNamespacesThatAnOperatorIsInstalledFor() {
+        Document single = nothing()
+                .file("csv.yaml", csv(OWN + ", {type: SingleNamespace, supported: true}"))
+                .page();
+        assertThat(single.select(".card p").eachText())
+                .anySatisfy(told -> assertThat(told)
+                        .startsWith("OLM can install it for other namespaces than its own (SingleNamespace)"));
+        assertThat(single.select(".grants th[scope=rowgroup]").text())
+                .startsWith("in the namespace left open and in each that OLM installs it for, by Role/op.v1");
+        assertThat(single.select("ul.facts").text())
+                .contains("beyond its own namespace, and those that OLM installs it for");
+        Document own = nothing().file("csv.yaml", csv(OWN)).page();
+        assertThat(own.text()).doesNotContain("OLM can install it for other").doesNotContain("and in each that");
+        assertThat(own.select("ul.facts").text()).endsWith("beyond its own namespace");
+    }
+
+    @Test
+    void saysOfWhatOlmMakesAGrantOfTheWholeClusterThatItDependsOnTheInstallation() {
         assertThat(nothing()
-                        .file("csv.yaml", csv)
+                        .file("csv.yaml", csv("{type: AllNamespaces, supported: true}"))
                         .page()
                         .select(".grants th[scope=rowgroup]")
                         .eachText())
