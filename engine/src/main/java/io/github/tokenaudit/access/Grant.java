@@ -60,7 +60,7 @@ public record Grant(
 
     /** Where what is bound in somebody's own namespace counts, and where OLM makes the same in others. */
     public static String whereOwn(boolean copied) {
-        return copied ? "in the namespaces that it is installed for" : "in its own namespace";
+        return copied ? "in each namespace that it is installed for" : "in its own namespace";
     }
 
     /** Whether it counts for some objects only, by their names. */

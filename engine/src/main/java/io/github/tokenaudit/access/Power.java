@@ -78,6 +78,17 @@ public record Power(Capability capability, List<Ability> abilities, List<Path> p
         return paths.stream().max(Comparator.comparing(Path::capability)).orElse(null);
     }
 
+    /**
+     * What may make it one of Kubernetes' own controllers, and so cluster-admin, under a condition; null where nothing does,
+     * or that is certain.
+     */
+    public @Nullable Ability reachingControllers() {
+        return abilities.stream()
+                .filter(ability -> Escalations.ofControllers(ability).isPresent())
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The abilities that amount to something, each said once, the worst first. */
     public List<Ability> worst() {
         Map<String, Ability> byText = new LinkedHashMap<>();

@@ -13,17 +13,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that whoever gets into a pod has without any token.
  *
  * @param of what it gives something of
- * @param text what, as a sentence without a full stop
+ * @param gain what, as a sentence without a full stop
+ * @param by what lets him, as a sentence without a full stop; null where what he has says it
  * @param location where that is written
  * @param severity how bad it is: that of the finding about it; of a webhook, which no rule judges, that of power over other
  *     namespaces
  */
-public record Opening(Of of, String text, Location location, Severity severity) {
+public record Opening(Of of, String gain, @Nullable String by, Location location, Severity severity) {
 
     /** What a pod may give something of. */
     public enum Of {
@@ -55,8 +57,14 @@ public record Opening(Of of, String text, Location location, Severity severity) 
         return new Opening(
                 finding.field().endsWith(".hostNetwork") ? Of.NETWORK : Of.NODE,
                 finding.message(),
+                null,
                 finding.location(),
                 finding.severity());
+    }
+
+    /** What, and what lets him, as a sentence without a full stop. */
+    public String text() {
+        return by == null ? gain : gain + ": " + by;
     }
 
     private static Optional<Opening> of(AdmissionWebhook webhook) {
@@ -65,7 +73,8 @@ public record Opening(Of of, String text, Location location, Severity severity) 
                 ? Optional.empty()
                 : Optional.of(new Opening(
                         Of.REQUESTS,
-                        "it " + String.join("; it ", effects) + ": it answers webhook " + webhook.name() + " of "
+                        "it " + String.join("; it ", effects),
+                        "it answers webhook " + webhook.name() + " of "
                                 + webhook.object().id().display() + ", which is asked about " + webhook.requests() + " "
                                 + where(webhook),
                         webhook.field().location(),

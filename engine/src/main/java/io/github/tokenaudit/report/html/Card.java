@@ -96,7 +96,7 @@ record Card(String anchor, OperatorCard operator) {
     String besides() {
         return Stream.of(
                         gives(Opening.Of.NODE) ? "and its node" : "",
-                        gives(Opening.Of.REQUESTS) ? "and what others write" : "")
+                        gives(Opening.Of.REQUESTS) ? "and, by a webhook, what others write" : "")
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" "));
     }

@@ -1,8 +1,10 @@
 package io.github.tokenaudit.report.html;
 
+import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Path;
 import io.github.tokenaudit.access.Path.Step;
+import io.github.tokenaudit.access.Power;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.posture.Opening;
@@ -10,9 +12,8 @@ import io.github.tokenaudit.posture.OperatorCard;
 import io.github.tokenaudit.report.Prose;
 import io.github.tokenaudit.rule.Severity;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
 
     private static final int MOST_LINES = 4;
     private static final int MOST_STEPS = 8;
+    private static final int MOST_ABILITIES = 2;
 
     /**
      * A box.
@@ -72,7 +74,7 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
         openings.stream()
                 .limit(MOST_STEPS)
                 .forEach(opening ->
-                        drawing.addBeside(Words.sentence(Prose.plain(opening.text())), color(opening.severity())));
+                        drawing.addBeside(Words.sentence(Prose.plain(opening.gain())), color(opening.severity())));
         if (openings.size() > MOST_STEPS) {
             drawing.addBeside((openings.size() - MOST_STEPS) + " more", color(Severity.INFO));
         }
@@ -86,7 +88,10 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
             drawing.add("no container holds a token", color(Capability.OWN), false);
             return drawing.finish(title);
         }
-        drawing.add("the token of account " + operator.account().display() + lifetime(operator), null, false);
+        drawing.add(
+                "the token of account " + operator.account().display() + ", " + Words.valid(operator.tokens()),
+                null,
+                false);
         Path path = operator.power().worstPath();
         if (path == null) {
             Capability capability = operator.power().capability();
@@ -107,7 +112,26 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
                         + (path.isCertain() ? "" : ", provided that " + String.join(" and ", path.conditions())),
                 color(path.capability()),
                 !path.isCertain());
+        if (!path.isCertain()) {
+            addCertain(drawing, operator.power());
+        }
         return drawing.finish(title);
+    }
+
+    /** Beside an end that a condition decides, what is certain: both are what the token is worth. */
+    private static void addCertain(Drawing drawing, Power power) {
+        List<Ability> certain = power.worst();
+        if (!certain.isEmpty()) {
+            Capability capability = certain.get(0).gain().capability();
+            drawing.addBeside(
+                    "without conditions: "
+                            + certain.stream()
+                                    .filter(ability -> ability.gain().capability() == capability)
+                                    .limit(MOST_ABILITIES)
+                                    .map(Ability::text)
+                                    .collect(Collectors.joining(", or ")),
+                    color(capability));
+        }
     }
 
     private static String name(OperatorCard operator) {
@@ -118,18 +142,6 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
         long containers =
                 operator.tokens().stream().map(TokenMount::container).distinct().count();
         return name(operator) + (containers < 2 ? "" : ", in " + containers + " containers");
-    }
-
-    private static String lifetime(OperatorCard operator) {
-        boolean forEver = operator.tokens().stream().anyMatch(token -> token.validSeconds() == null);
-        Long longest = operator.tokens().stream()
-                .map(TokenMount::validSeconds)
-                .filter(seconds -> seconds != null)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
-        boolean extended = operator.tokens().stream()
-                .anyMatch(token -> token.isExtended() && Objects.equals(token.validSeconds(), longest));
-        return ", valid " + (forEver ? "for ever" : "for " + Words.lifetime(longest) + (extended ? " by default" : ""));
     }
 
     private static String words(Step step) {
@@ -167,7 +179,7 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
             add(text, color, false, condition);
         }
 
-        /** Adds an end; those after the first one stand close below it. */
+        /** Adds an end; those after the first one, which an arrow leads to, stand close below it. */
         void addBeside(String text, String color) {
             boolean first = boxes.size() == 1;
             y -= first ? 0 : GAP - CLOSE;

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,6 +62,17 @@ final class Words {
             }
         }
         return parts.isEmpty() ? count(seconds, "second") : String.join(" ", parts);
+    }
+
+    /** How long the longest of some tokens is good: {@code valid for 1 year by default}. */
+    static String valid(List<TokenMount> tokens) {
+        Optional<TokenMount> longest = tokens.stream()
+                .max(Comparator.comparing(
+                        TokenMount::validSeconds, Comparator.nullsLast(Comparator.<Long>naturalOrder())));
+        Long seconds = longest.map(TokenMount::validSeconds).orElse(null);
+        return "valid "
+                + (seconds == null ? "for ever" : "for " + lifetime(seconds))
+                + (longest.stream().anyMatch(TokenMount::isExtended) ? " by default" : "");
     }
 
     /** How a token comes into a container. */

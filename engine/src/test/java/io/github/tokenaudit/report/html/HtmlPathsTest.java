@@ -114,6 +114,14 @@ class HtmlPathsTest {
     }
 
     @Test
+    void drawsBesideAnEndThatTheClusterDecidesWhatIsCertain() throws IOException {
+        assertThat(picture(page(AGENT.formatted("false") + GRANT.formatted("secrets, pods"))))
+                .contains("; then root on a node, provided that ")
+                .endsWith(
+                        "; or without conditions: read any Secret by its name in the cluster, or write Secrets in the cluster");
+    }
+
+    @Test
     void saysNothingOfTheNodeWhereThePodGivesNothingOfIt() throws IOException {
         Document page = page(AGENT.formatted("false"));
 

@@ -1,0 +1,133 @@
+package io.github.tokenaudit.report.html;
+
+import io.github.tokenaudit.access.Ability;
+import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.access.Path;
+import io.github.tokenaudit.access.Path.Goal;
+import io.github.tokenaudit.access.Power;
+import io.github.tokenaudit.cluster.TokenMount;
+import io.github.tokenaudit.posture.Opening;
+import io.github.tokenaudit.posture.OperatorCard;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The risk of an operator, for somebody who reads nothing else of it.
+ *
+ * @param token what is to be had in its pods, as a sentence
+ * @param gains what that is good for, as sentences: what is certain, what depends on the cluster, what takes no token
+ */
+record Brief(String token, List<String> gains) {
+
+    /** So many things that it can do tell what it is like. */
+    private static final int MOST_ABILITIES = 4;
+
+    private static final int MOST_CONTAINERS = 3;
+
+    Brief {
+        gains = List.copyOf(gains);
+    }
+
+    static Brief of(OperatorCard operator) {
+        List<String> gains = new ArrayList<>();
+        if (operator.tokens().stream().anyMatch(TokenMount::isForApiServer)) {
+            addAbilities(gains, operator.power());
+            addPaths(gains, operator.power());
+        }
+        addOpenings(gains, operator.openings());
+        return new Brief(token(operator), gains);
+    }
+
+    private static String token(OperatorCard operator) {
+        String pod =
+                operator.workload().id().kind() + " " + operator.workload().id().name();
+        List<TokenMount> tokens =
+                operator.tokens().stream().filter(TokenMount::isForApiServer).toList();
+        if (tokens.isEmpty()) {
+            return "Whoever gets into a pod of " + pod + " finds no token there that the API server takes.";
+        }
+        return "Whoever gets into " + containers(tokens) + " of " + pod
+                + ", or is shown its files, has a token of account "
+                + tokens.stream().map(TokenMount::account).distinct().collect(Collectors.joining(" and one of "))
+                + ", good from wherever the API server can be reached, "
+                + Words.valid(tokens)
+                + (tokens.stream().anyMatch(token -> token.boundTo() == TokenMount.BoundTo.SECRET)
+                        ? "."
+                        : " or until its pod is gone.");
+    }
+
+    private static String containers(List<TokenMount> tokens) {
+        List<String> names = tokens.stream()
+                .map(token -> token.container().name())
+                .distinct()
+                .toList();
+        return names.size() > MOST_CONTAINERS
+                ? "one of " + names.size() + " containers"
+                : "container " + String.join(" or ", names);
+    }
+
+    private static void addAbilities(List<String> gains, Power power) {
+        List<Ability> abilities = power.worst();
+        if (abilities.isEmpty()) {
+            gains.add(
+                    "The token gives neither Secrets nor workloads nor rights of others, by the grants of its account.");
+            return;
+        }
+        int more = abilities.size() - MOST_ABILITIES;
+        gains.add("On any cluster with the APIs that the grants name, the token can "
+                + abilities.stream().limit(MOST_ABILITIES).map(Ability::text).collect(Collectors.joining(", or "))
+                + andMore(more) + ".");
+        boolean only = power.capability() == Capability.NAMESPACE
+                && abilities.stream().noneMatch(ability -> ability.grant().isCopied());
+        if (only) {
+            gains.add("Of other namespaces its grants give it neither Secrets nor workloads nor rights.");
+        }
+    }
+
+    /** Whoever is surely cluster-admin gets anywhere. */
+    private static void addPaths(List<String> gains, Power power) {
+        Optional<Path> toClusterAdmin = power.paths().stream()
+                .filter(path -> path.goal() == Goal.CLUSTER_ADMIN)
+                .findFirst();
+        if (toClusterAdmin.filter(Path::isCertain).isPresent()) {
+            gains.add(path(toClusterAdmin.get()));
+            return;
+        }
+        power.paths().stream()
+                .sorted(Comparator.comparing(Path::isCertain).reversed())
+                .forEach(path -> gains.add(path(path)));
+        Ability controllers = power.reachingControllers();
+        if (toClusterAdmin.isEmpty() && controllers != null) {
+            gains.add("Who can " + controllers.text()
+                    + " may be cluster-admin by one of kube-system's accounts, provided that "
+                    + controllers.gain().condition() + ".");
+        }
+    }
+
+    private static String path(Path path) {
+        Ability deciding = path.deciding().ability();
+        return (deciding == null ? "He" : "Who can " + deciding.text())
+                + " gets to " + path.goal().words()
+                + (path.isCertain()
+                        ? ", on any such cluster."
+                        : ", provided that " + String.join(" and ", path.conditions()) + ".");
+    }
+
+    private static void addOpenings(List<String> gains, List<Opening> openings) {
+        Map<Opening.Of, List<Opening>> byKind = new EnumMap<>(Opening.Of.class);
+        openings.forEach(opening ->
+                byKind.computeIfAbsent(opening.of(), of -> new ArrayList<>()).add(opening));
+        byKind.values()
+                .forEach(
+                        same -> gains.add("Without any token: " + same.get(0).text() + andMore(same.size() - 1) + "."));
+    }
+
+    private static String andMore(int more) {
+        return more > 0 ? ", and " + more + " more of that kind" : "";
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.tokenaudit.report.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tokenaudit.Audit;
+import io.github.tokenaudit.AuditRequest;
+import io.github.tokenaudit.TokenAudit;
+import io.github.tokenaudit.policy.Policy;
+import io.github.tokenaudit.report.Report;
+import io.github.tokenaudit.report.SourceText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a card says to somebody who reads nothing else of it. */
+class HtmlBriefTest {
+
+    private static final String POD = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: operator, namespace: shop}
+            spec:
+              selector: {matchLabels: {app: operator}}
+              template:
+                metadata: {labels: {app: operator}}
+                spec:
+                  serviceAccountName: operator
+                  automountServiceAccountToken: %s
+                  containers: [{name: manager, image: registry.example/operator:1.0, securityContext: {privileged: %s}}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: %s
+            metadata: {name: operator, namespace: shop}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: operator}
+            subjects: [{kind: ServiceAccount, name: operator, namespace: shop}]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: operator}
+            rules:
+            """;
+
+    private static final String IN_THE_CLUSTER = POD.formatted("true", "false", "ClusterRoleBinding");
+    private static final String IN_ITS_NAMESPACE = POD.formatted("true", "false", "RoleBinding");
+
+    private static final String READS_SECRETS = "- {apiGroups: [''], resources: [secrets], verbs: [get, list]}\n";
+    private static final String RUNS_PODS = "- {apiGroups: [''], resources: [pods], verbs: [create]}\n";
+    private static final String READS_NODES = "- {apiGroups: [''], resources: [nodes], verbs: [get]}\n";
+    private static final String EVERYTHING = "- {apiGroups: ['*'], resources: ['*'], verbs: ['*']}\n";
+
+    private static final String NO_ADMISSION = "no Pod Security or other admission, such as OpenShift's, forbids it.";
+
+    @TempDir
+    Path folder;
+
+    private Element brief(String manifest) throws IOException {
+        Path file = Files.writeString(folder.resolve("operator.yaml"), manifest);
+        AuditRequest request = new AuditRequest(
+                List.of(new AuditRequest.Input(file, "operator.yaml")),
+                Policy.none(),
+                null,
+                null,
+                LocalDate.parse("2026-11-23"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Audit audit = TokenAudit.run(request);
+        HtmlReport.write(audit, Report.of(audit), SourceText.of(request.files()), out);
+        return Jsoup.parse(out.toString(StandardCharsets.UTF_8)).expectFirst(".card .brief");
+    }
+
+    private List<String> gains(String manifest) throws IOException {
+        return brief(manifest).select("li").eachText();
+    }
+
+    @Test
+    void saysWhoGetsWhatAndForHowLong() throws IOException {
+        assertThat(brief(IN_THE_CLUSTER + READS_NODES).expectFirst("p").text())
+                .isEqualTo(
+                        "Whoever gets into container manager of Deployment operator, or is shown its files, has a token of"
+                                + " account operator, good from wherever the API server can be reached, valid for 1 year by default"
+                                + " or until its pod is gone.");
+    }
+
+    @Test
+    void tellsWhatIsCertainBeforeWhatTheClusterDecides() throws IOException {
+        assertThat(gains(IN_THE_CLUSTER + READS_SECRETS + RUNS_PODS))
+                .containsExactly(
+                        "On any cluster with the APIs that the grants name, the token can read every Secret in the cluster,"
+                                + " or run pods as any service account in the cluster.",
+                        "Who can run pods as any service account in the cluster gets to root on a node, provided that in some"
+                                + " namespace " + NO_ADMISSION,
+                        "Who can read every Secret in the cluster gets to tokens of other accounts, provided that a Secret there"
+                                + " holds the token of an account with more power.",
+                        "Who can run pods as any service account in the cluster may be cluster-admin by one of kube-system's"
+                                + " accounts, provided that no admission policy forbids such pods.");
+    }
+
+    @Test
+    void saysWhereThePowerEnds() throws IOException {
+        assertThat(gains(IN_ITS_NAMESPACE + RUNS_PODS))
+                .containsExactly(
+                        "On any cluster with the APIs that the grants name, the token can run pods as any service account in"
+                                + " its own namespace.",
+                        "Of other namespaces its grants give it neither Secrets nor workloads nor rights.",
+                        "Who can run pods as any service account in its own namespace gets to root on a node, provided that "
+                                + NO_ADMISSION);
+    }
+
+    @Test
+    void saysOfWhoIsClusterAdminNothingLess() throws IOException {
+        assertThat(gains(IN_THE_CLUSTER + EVERYTHING))
+                .satisfiesExactly(
+                        can -> assertThat(can)
+                                .contains("the token can do everything in the cluster, or ", "more of that kind."),
+                        gets -> assertThat(gets)
+                                .isEqualTo(
+                                        "Who can do everything in the cluster gets to cluster-admin, on any such cluster."));
+    }
+
+    @Test
+    void saysThatATokenWithoutDangerousGrantsGivesNothing() throws IOException {
+        assertThat(gains(IN_THE_CLUSTER + READS_NODES))
+                .containsExactly(
+                        "The token gives neither Secrets nor workloads nor rights of others, by the grants of its account.");
+    }
+
+    @Test
+    void countsNoGrantsWhereNoTokenIsToBeHadButWhatThePodGivesWithoutOne() throws IOException {
+        Element brief = brief(POD.formatted("false", "true", "ClusterRoleBinding") + READS_SECRETS);
+
+        assertThat(brief.expectFirst("p").text())
+                .isEqualTo(
+                        "Whoever gets into a pod of Deployment operator finds no token there that the API server takes.");
+        assertThat(brief.select("li").eachText())
+                .containsExactly(
+                        "Without any token: container manager is privileged, which is root on the node and so leads"
+                                + " to the tokens of all its pods.");
+    }
+}
