@@ -134,6 +134,13 @@ final class Words {
         return bundle.name().equals(".") ? "the top folder" : bundle.name();
     }
 
+    /** Where files of a bundle are that are not in its folder, such as the metadata of one for OLM. */
+    static String beside(Bundle bundle) {
+        boolean beside = !bundle.name().equals(".")
+                && bundle.files().stream().anyMatch(file -> !file.startsWith(bundle.name() + "/"));
+        return beside ? " and beside it" : "";
+    }
+
     /** What a rule of a role lists. */
     static String list(List<String> entries) {
         return String.join(", ", entries);

@@ -547,6 +547,19 @@ class HtmlReportTest {
     }
 
     @Test
+    void saysThatTheMetadataOfABundleForOlmIsBesideItsManifests() {
+        Element card = nothing()
+                .file("op/manifests/csv.yaml", csv(OWN))
+                .file(
+                        "op/metadata/annotations.yaml",
+                        "annotations: {operators.operatorframework.io.bundle.package.v1: op}\n")
+                .page()
+                .expectFirst(".card");
+
+        assertThat(card.expectFirst(".about summary").text()).isEqualTo("2 files in op/manifests and beside it");
+    }
+
+    @Test
     void leadsFromACardToItsFindings() {
         Document page = sample().findings(finding(2, Severity.CRITICAL, "of something else"))
                 .page();
