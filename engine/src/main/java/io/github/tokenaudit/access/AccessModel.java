@@ -4,6 +4,7 @@ import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.Cluster;
+import io.github.tokenaudit.cluster.Namespaces;
 import io.github.tokenaudit.cluster.PolicyRule;
 import io.github.tokenaudit.cluster.Role;
 import io.github.tokenaudit.cluster.ServiceAccount;

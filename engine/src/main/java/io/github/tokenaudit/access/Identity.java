@@ -1,6 +1,7 @@
 package io.github.tokenaudit.access;
 
 import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.Namespaces;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

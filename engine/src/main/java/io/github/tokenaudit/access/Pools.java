@@ -6,6 +6,7 @@ import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.cluster.Container;
 import io.github.tokenaudit.cluster.KubeObject;
+import io.github.tokenaudit.cluster.Namespaces;
 import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.cluster.Workload;

@@ -1,5 +1,6 @@
 package io.github.tokenaudit.access;
 
+import io.github.tokenaudit.cluster.Namespaces;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,8 +18,7 @@ final class Webhooks {
             @Nullable String namespace) {
 
         boolean isBy(Map<String, String> podLabels, @Nullable String podNamespace) {
-            return podLabels.entrySet().containsAll(labels.entrySet())
-                    && (namespace == null || podNamespace == null || namespace.equals(podNamespace));
+            return podLabels.entrySet().containsAll(labels.entrySet()) && Namespaces.maybeSame(namespace, podNamespace);
         }
     }
 

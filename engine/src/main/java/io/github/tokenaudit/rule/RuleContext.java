@@ -2,11 +2,11 @@ package io.github.tokenaudit.rule;
 
 import io.github.tokenaudit.access.AccessModel;
 import io.github.tokenaudit.access.Capability;
-import io.github.tokenaudit.access.Namespaces;
 import io.github.tokenaudit.access.Power;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.Cluster;
+import io.github.tokenaudit.cluster.Namespaces;
 import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.cluster.Workload;

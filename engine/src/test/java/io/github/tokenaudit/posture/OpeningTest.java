@@ -166,6 +166,16 @@ class OpeningTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"mesh, 1", "kube-system, 0"})
+    void takesAPodWhoseNamespaceIsLeftOpenForOneOfAnyButKubernetesOwnNamespaces(String namespace, int count)
+            throws IOException {
+        String open = POD.replace("{name: injector, namespace: mesh,", "{name: injector,");
+
+        assertThat(openings((open + WEBHOOK).replace("namespace: mesh", "namespace: " + namespace)))
+                .hasSize(count);
+    }
+
+    @ParameterizedTest
     @CsvSource({"Mutating, op, 1", "Mutating, other, 0", "Validating, op, 0"})
     void knowsWhoAnswersOfAClusterServiceVersionByTheDeployment(String type, String deployment, int count)
             throws IOException {

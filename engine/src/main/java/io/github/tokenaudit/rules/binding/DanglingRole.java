@@ -1,8 +1,8 @@
 package io.github.tokenaudit.rules.binding;
 
-import io.github.tokenaudit.access.Namespaces;
 import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.Bundle;
+import io.github.tokenaudit.cluster.Namespaces;
 import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.Role;
 import io.github.tokenaudit.rule.Draft;

@@ -1,10 +1,10 @@
 package io.github.tokenaudit.rules.binding;
 
 import io.github.tokenaudit.access.Grant;
-import io.github.tokenaudit.access.Namespaces;
 import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.Labelled;
+import io.github.tokenaudit.cluster.Namespaces;
 import io.github.tokenaudit.cluster.OwnedApi;
 import io.github.tokenaudit.cluster.Role;
 import io.github.tokenaudit.rule.Draft;

@@ -1,8 +1,8 @@
 package io.github.tokenaudit.rules.token;
 
-import io.github.tokenaudit.access.Namespaces;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Binding;
+import io.github.tokenaudit.cluster.Namespaces;
 import io.github.tokenaudit.cluster.Subject;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.cluster.Workload;

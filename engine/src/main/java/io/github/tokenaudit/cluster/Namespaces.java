@@ -1,4 +1,4 @@
-package io.github.tokenaudit.access;
+package io.github.tokenaudit.cluster;
 
 import java.util.Objects;
 import java.util.Set;
@@ -27,7 +27,8 @@ public final class Namespaces {
                 : namespaces.contains(namespace) || (namespaces.contains(null) && maybeSame(null, namespace));
     }
 
-    static boolean isSystem(@Nullable String namespace) {
+    /** Whether it is one of Kubernetes' own. */
+    public static boolean isSystem(@Nullable String namespace) {
         return namespace != null && namespace.startsWith("kube-");
     }
 }
