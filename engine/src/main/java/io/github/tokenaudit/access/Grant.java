@@ -53,6 +53,14 @@ public record Grant(
         return binding != null && binding.copied() && !scope.clusterWide();
     }
 
+    /** What OLM makes of its binding, to follow that; nothing for what stays as it is written. */
+    public String byOlm() {
+        if (isLifted()) {
+            return "; OLM makes it a binding for the whole cluster";
+        }
+        return isCopied() ? "; OLM makes it in each namespace that it installs the operator for" : "";
+    }
+
     /** Where it counts for somebody at home in its own namespace: {@code in its own namespace}. */
     public String whereOwn() {
         return whereOwn(isCopied());

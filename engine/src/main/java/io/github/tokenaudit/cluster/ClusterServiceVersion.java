@@ -156,8 +156,9 @@ public record ClusterServiceVersion(KubeObject object) {
         for (Field permission : install("clusterPermissions").items()) {
             bindings.add(binding(Binding.CLUSTER_ROLE_BINDING, Role.CLUSTER_ROLE, permission, modes));
         }
+        Map<String, Field> servers = servers();
         for (Field deployment : install("deployments").items()) {
-            Field server = servers().get(deployment.get("name").textOr(""));
+            Field server = servers.get(deployment.get("name").textOr(""));
             if (server != null) {
                 addServing(bindings, deployment, server);
             }

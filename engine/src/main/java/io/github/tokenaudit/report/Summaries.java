@@ -81,7 +81,23 @@ public final class Summaries {
                 operator.tokens().stream().map(Token::container).distinct().toList();
         return operator.workload().id().display() + " as " + name + " (" + power + "), "
                 + (containers.isEmpty() ? "no token mounted" : "token in " + String.join(", ", containers))
+                + withoutToken(operator)
                 + ", grade " + operator.grade();
+    }
+
+    /** What a pod gives away without its token, in short. */
+    private static String withoutToken(Operator operator) {
+        String what = operator.openings().stream()
+                .map(Report.Opening::of)
+                .distinct()
+                .sorted()
+                .map(of -> switch (of) {
+                    case NODE -> "their node";
+                    case NETWORK -> "the network of their node";
+                    case REQUESTS -> "what others write";
+                })
+                .collect(Collectors.joining(", "));
+        return what.isEmpty() ? "" : ", pods give away " + what;
     }
 
     /**

@@ -8,10 +8,13 @@ import io.github.tokenaudit.report.ConsoleReport.Options;
 import io.github.tokenaudit.report.Report.Finding;
 import io.github.tokenaudit.rule.Severity;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,6 +49,26 @@ class ConsoleReportTest {
                         Reports.of(Reports.finding(Severity.HIGH, 7, "a"), Reports.finding(Severity.HIGH, 9, "b"))))
                 .filteredOn(line -> line.contains("fix:"))
                 .containsExactly("    fix: Set it to false.", "    fix: as above for TA101");
+    }
+
+    @Test
+    void saysOfEachOperatorWhatItsPodsGiveWithoutTheirTokens(@TempDir Path folder) throws IOException {
+        Path pod = Files.writeString(folder.resolve("pod.yaml"), """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: agent, namespace: shop}
+                spec:
+                  automountServiceAccountToken: false
+                  hostPID: true
+                  hostNetwork: true
+                  containers: [{name: main, image: registry.example/agent:1.0, securityContext: {privileged: true}}]
+                """);
+
+        assertThat(CONSOLE.summary(Reports.audited(pod, FailOn.NEVER), List.of()))
+                .filteredOn(line -> line.startsWith("Operator: "))
+                .singleElement()
+                .asString()
+                .contains("no token mounted, pods give away their node, the network of their node, grade ");
     }
 
     @Test

@@ -127,7 +127,7 @@ abstract class PathRule implements Rule {
         Binding binding = grant.binding();
         if (binding != null && told.add(binding.id().display())) {
             draft.evidence(
-                    binding.id().display() + " binds " + bound + Holders.byOlm(grant),
+                    binding.id().display() + " binds " + bound + grant.byOlm(),
                     binding.object().nameLocation());
         }
     }

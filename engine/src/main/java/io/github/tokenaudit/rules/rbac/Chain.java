@@ -100,7 +100,7 @@ final class Chain {
                 draft.evidence(
                         binding.id().display() + " binds " + grant.bound().id().display() + " to account "
                                 + account.display()
-                                + Holders.byOlm(grant),
+                                + grant.byOlm(),
                         binding.object().nameLocation());
             }
         }

@@ -1,6 +1,5 @@
 package io.github.tokenaudit.rules.rbac;
 
-import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.cluster.Workload;
@@ -45,13 +44,5 @@ public final class Holders {
                 .forEach(secret -> draft.evidence(
                         secret.id().display() + " holds a token of account " + account.display() + " that never ends",
                         secret.nameLocation()));
-    }
-
-    /** What OLM makes of the binding that gives a grant, to follow that; nothing for what stays as it is written. */
-    public static String byOlm(Grant grant) {
-        if (grant.isLifted()) {
-            return "; OLM makes it a binding for the whole cluster";
-        }
-        return grant.isCopied() ? "; OLM makes it in each namespace that it installs the operator for" : "";
     }
 }
