@@ -30,7 +30,7 @@ record Attack(Goal goal, String words, @Nullable String condition) {
                 gain.capability() == Capability.CLUSTER
                         ? cluster(gain, "writes an identity of its own as system:masters into aws-auth")
                         : Optional.empty();
-            case ADMISSION_WRITE -> cluster(gain, "has a webhook of its own add a container to a pod with more power");
+            case ADMISSION_WRITE -> byAdmission(ability);
             case APISERVICE_WRITE -> cluster(gain, "tells controllers what to do by what its server answers");
             case POLICY_ENGINE_WRITE ->
                 beyondOneNamespace(ability, "has the policy engine make a binding that makes it cluster-admin");
@@ -40,7 +40,7 @@ record Attack(Goal goal, String words, @Nullable String condition) {
             case SECURITY_CONTEXT_CONSTRAINTS ->
                 gain.capability() == Capability.NODE
                         ? Optional.of(new Attack(Goal.NODE, "runs a privileged pod, which is root on its node", null))
-                        : Optional.empty();
+                        : conditional(Goal.NODE, ability, "runs a pod that has its node's disk", gain.condition());
             case MACHINE_CONFIG_WRITE ->
                 gain.capability() == Capability.NODE
                         ? Optional.of(new Attack(Goal.NODE, "runs a service of its own as root on nodes", null))
@@ -76,6 +76,29 @@ record Attack(Goal goal, String words, @Nullable String condition) {
         }
         return gain.capability() == Capability.TENANT && gain.condition() != null
                 ? Optional.of(new Attack(Goal.CLUSTER_ADMIN, words, gain.condition()))
+                : Optional.empty();
+    }
+
+    /**
+     * What changes requests can have anything run; a webhook that only refuses sees what is in them. Policies that only
+     * refuse, whoever weakens them gets what he may do otherwise.
+     */
+    private static Optional<Attack> byAdmission(Ability ability) {
+        Grant grant = ability.grant();
+        if (grant.hasResource("mutatingwebhookconfigurations")) {
+            return cluster(ability.gain(), "has a webhook of its own add a container to a pod with more power");
+        }
+        if (grant.hasResource("validatingwebhookconfigurations")) {
+            return ability.gain().capability() == Capability.TENANT
+                    ? conditional(
+                            Goal.FOREIGN_TOKEN,
+                            ability,
+                            "has a webhook of its own see the tokens in Secrets that others write",
+                            ability.gain().condition())
+                    : Optional.empty();
+        }
+        return Gains.MUTATING_POLICIES.stream().anyMatch(grant::hasResource)
+                ? cluster(ability.gain(), "has a policy of its own add a container to a pod with more power")
                 : Optional.empty();
     }
 

@@ -20,6 +20,9 @@ public final class Conditions {
     /** Of commands in any pod of the cluster. */
     static final String A_PRIVILEGED_POD = "a privileged pod runs in some namespace";
 
+    /** Of pods that have their node's disk or processes, and no other SELinux context than any pod. */
+    static final String NO_SELINUX = "SELinux does not keep such pods from the files and processes of their node";
+
     private static final String PRIVILEGED_PODS =
             "Kubernetes as it comes forbids it nowhere: a namespace without a label of Pod Security admits privileged pods."
                     + " OpenShift forbids them, unless they run as an account, or are made by one, that may use its powerful"
@@ -33,6 +36,8 @@ public final class Conditions {
             PRIVILEGED_PODS,
             NOTHING_FORBIDS_SUCH_PODS,
             "Kubernetes as it comes has no such policy: Pod Security does not look at the account that a pod runs as.",
+            NO_SELINUX,
+            "On OpenShift as it comes it does, but for what pods share with their node on purpose.",
             A_PRIVILEGED_POD,
             "On most clusters one does, such as kube-proxy or a driver of network or storage.");
 

@@ -27,8 +27,7 @@ final class Gains {
 
     private static final Set<String> WEBHOOKS =
             Set.of("mutatingwebhookconfigurations", "validatingwebhookconfigurations");
-    private static final Set<String> MUTATING_POLICIES =
-            Set.of("mutatingadmissionpolicies", "mutatingadmissionpolicybindings");
+    static final Set<String> MUTATING_POLICIES = Set.of("mutatingadmissionpolicies", "mutatingadmissionpolicybindings");
 
     /** Groups that mean no more than what every account is in anyway. */
     private static final Set<String> HARMLESS_GROUPS =
@@ -43,9 +42,11 @@ final class Gains {
     /** Verbs that change what is there; a name is no limit to making something, and no help. */
     private static final Set<String> CHANGING = Set.of("update", "patch");
 
-    /** Those of OpenShift's own SecurityContextConstraints that let pods reach their node. */
-    private static final String POWERFUL_CONSTRAINTS =
-            "privileged|hostaccess|hostmount-anyuid(-v2)?|node-exporter|hostpath.*";
+    /** SecurityContextConstraints that OpenShift and its operators bring, and that make pods root on their node. */
+    private static final String POWERFUL_CONSTRAINTS = "privileged|node-exporter|hostpath.*";
+
+    /** Those that let pods at their node, but keep the SELinux context that OpenShift gives them. */
+    private static final String CONFINED_CONSTRAINTS = "hostaccess|hostmount-anyuid(-v2)?";
 
     /** Without which there is no token to be had of who may change Secrets and not create any. */
     static final String A_TOKEN_SECRET = "a Secret of type kubernetes.io/service-account-token is there";
@@ -237,17 +238,20 @@ final class Gains {
      */
     private Gain constraints(Grant grant, List<String> verbs) {
         boolean changes = !verbs.equals(List.of("use"));
-        boolean powerful = !grant.isNamed()
-                || grant.rule().resourceNames().stream().anyMatch(name -> name.matches(POWERFUL_CONSTRAINTS));
-        if (!changes && !powerful) {
+        boolean powerful = changes || !grant.isNamed() || isNamed(grant, POWERFUL_CONSTRAINTS);
+        if (!powerful && !isNamed(grant, CONFINED_CONSTRAINTS)) {
             return Gain.NOTHING;
         }
         Scope own = Scope.of(held.account().namespace());
         boolean asItself = grant.scope().covers(own) && held.may(Danger.WORKLOAD_CREATE, own);
         if (asItself || held.may(POD_CREATE, grant.scope())) {
-            return Gain.of(NODE);
+            return powerful ? Gain.of(NODE) : Gain.of(TENANT).provided(Conditions.NO_SELINUX);
         }
         return changes ? Gain.of(TENANT) : Gain.of(NAMESPACE);
+    }
+
+    private static boolean isNamed(Grant grant, String pattern) {
+        return grant.rule().resourceNames().stream().anyMatch(name -> name.matches(pattern));
     }
 
     private Gain readSecrets(Grant grant, Reach reach) {

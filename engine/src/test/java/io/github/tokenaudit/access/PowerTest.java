@@ -8,6 +8,7 @@ import io.github.tokenaudit.access.Path.Step;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.cluster.Clusters;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,6 +149,62 @@ class PowerTest {
                         capability.equals("own")
                                 ? "do nothing dangerous"
                                 : "change which requests go through the admission webhook or policy mine");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mutatingwebhookconfigurations | CLUSTER_ADMIN | add a container to a pod with more power",
+                "mutatingadmissionpolicies | CLUSTER_ADMIN | add a container to a pod with more power",
+                "validatingwebhookconfigurations | FOREIGN_TOKEN | see the tokens in Secrets that others write",
+                "validatingadmissionpolicies | | what only refuses gives nobody more than he may do",
+                "validatingadmissionpolicybindings | | what only refuses gives nobody more than he may do"
+            })
+    void knowsWhereAdmissionLeadsWhoChangesIt(String resource, Goal goal, String words) {
+        Power power = power(
+                "{apiGroups: [admissionregistration.k8s.io], resources: [" + resource + "], verbs: [create, patch]}");
+
+        assertThat(power.capability()).as("of the grant").isEqualTo(Capability.TENANT);
+        if (goal == null) {
+            assertThat(power.paths()).as(words).isEmpty();
+        } else {
+            assertThat(power.paths()).singleElement().satisfies(path -> {
+                assertThat(path.goal()).isEqualTo(goal);
+                assertThat(path.conditions()).hasSize(1);
+                assertThat(path.deciding().text()).contains(words);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "privileged | node | runs a privileged pod, which is root on its node",
+                "node-exporter | node | runs a privileged pod, which is root on its node",
+                "hostaccess | tenant | runs a pod that has its node's disk",
+                "hostmount-anyuid | tenant | runs a pod that has its node's disk",
+            })
+    void isRootOnANodeByOpenShiftsConstraintsOnlyWhereSelinuxDoesNotConfineThePods(
+            String name, String capability, String words) {
+        Power power = power(
+                "{apiGroups: [security.openshift.io], resources: [securitycontextconstraints], resourceNames: [" + name
+                        + "], verbs: [use]}",
+                "{apiGroups: [''], resources: [pods], verbs: [create]}");
+
+        assertThat(power.abilities())
+                .filteredOn(ability -> ability.danger() == Danger.SECURITY_CONTEXT_CONSTRAINTS)
+                .singleElement()
+                .extracting(ability -> ability.gain().capability().label())
+                .isEqualTo(capability);
+        List<String> steps = path(power, Goal.NODE).others().stream()
+                .map(other -> other.step().text())
+                .toList();
+        Path path = path(power, Goal.NODE);
+        assertThat(Stream.concat(steps.stream(), Stream.of(path.deciding().text())))
+                .anySatisfy(step -> assertThat(step).endsWith(words));
+        assertThat(path.isCertain()).isEqualTo(capability.equals("node"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -110,8 +111,11 @@ record Brief(String token, List<String> gains) {
     }
 
     private static String path(Path path) {
-        Ability deciding = path.deciding().ability();
-        return (deciding == null ? "He" : "Who can " + deciding.text())
+        String steps = path.steps().stream()
+                .filter(step -> step.ability() != null && (step.prepares() || step.equals(path.deciding())))
+                .map(step -> Objects.requireNonNull(step.ability()).text())
+                .collect(Collectors.joining(" and "));
+        return (steps.isEmpty() ? "He" : "Who can " + steps)
                 + " gets to " + path.goal().words()
                 + (path.isCertain()
                         ? ", on any such cluster."

@@ -13,7 +13,9 @@ public final class SecurityContextConstraints extends DangerRule {
             .what("""
                     Fires for `use` of a SecurityContextConstraints that lets pods reach their node (`privileged`,
                     `hostaccess`, `hostmount-anyuid`, or any when none is named), and for `create`, `update` or
-                    `patch` of whichever. `use` of others, such as `nonroot` or `anyuid`, is no finding.""")
+                    `patch` of whichever. By `hostaccess` and `hostmount-anyuid` pods keep the SELinux context of
+                    any other, so that they count as a way to the node under a condition. `use` of others, such as
+                    `nonroot` or `anyuid`, is no finding.""")
             .why("""
                     OpenShift admits a pod by the constraints that its account, or whoever creates it, may use. With a
                     privileged one and the right to create pods, the holder is root on a node and has all tokens

@@ -103,6 +103,17 @@ class HtmlBriefTest {
     }
 
     @Test
+    void namesBothGrantsThatAWayTakes() throws IOException {
+        assertThat(
+                        gains(
+                                IN_THE_CLUSTER + RUNS_PODS
+                                        + "- {apiGroups: [security.openshift.io], resources: [securitycontextconstraints], verbs: [use]}\n"))
+                .contains("Who can run pods as any service account in the cluster and let pods run with any privilege"
+                        + " (OpenShift's SecurityContextConstraints) in the cluster gets to root on a node, on any such"
+                        + " cluster.");
+    }
+
+    @Test
     void saysWhereThePowerEnds() throws IOException {
         assertThat(gains(IN_ITS_NAMESPACE + RUNS_PODS))
                 .containsExactly(
