@@ -81,7 +81,7 @@ record Brief(String token, List<String> gains) {
         }
         int more = abilities.size() - MOST_ABILITIES;
         gains.add("On any cluster with the APIs that the grants name, the token can "
-                + abilities.stream().limit(MOST_ABILITIES).map(Ability::text).collect(Collectors.joining(", or "))
+                + abilities.stream().limit(MOST_ABILITIES).map(Words::can).collect(Collectors.joining(", or "))
                 + andMore(more) + ".");
         boolean only = power.capability() == Capability.NAMESPACE
                 && abilities.stream().noneMatch(ability -> ability.grant().isCopied());
@@ -104,7 +104,7 @@ record Brief(String token, List<String> gains) {
                 .forEach(path -> gains.add(path(path)));
         Ability controllers = power.reachingControllers();
         if (toClusterAdmin.isEmpty() && controllers != null) {
-            gains.add("Who can " + controllers.text()
+            gains.add("Who can " + Words.can(controllers)
                     + " may be cluster-admin by one of kube-system's accounts, provided that "
                     + controllers.gain().condition() + ".");
         }
@@ -113,7 +113,7 @@ record Brief(String token, List<String> gains) {
     private static String path(Path path) {
         String steps = path.steps().stream()
                 .filter(step -> step.ability() != null && (step.prepares() || step.equals(path.deciding())))
-                .map(step -> Objects.requireNonNull(step.ability()).text())
+                .map(step -> Words.can(Objects.requireNonNull(step.ability())))
                 .collect(Collectors.joining(" and "));
         return (steps.isEmpty() ? "He" : "Who can " + steps)
                 + " gets to " + path.goal().words()

@@ -128,7 +128,7 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
                             + certain.stream()
                                     .filter(ability -> ability.gain().capability() == capability)
                                     .limit(MOST_ABILITIES)
-                                    .map(Ability::text)
+                                    .map(Words::can)
                                     .collect(Collectors.joining(", or ")),
                     color(capability));
         }

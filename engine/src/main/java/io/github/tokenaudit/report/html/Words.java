@@ -1,6 +1,8 @@
 package io.github.tokenaudit.report.html;
 
+import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.access.Scope;
 import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.TokenMount;
@@ -62,6 +64,16 @@ final class Words {
             }
         }
         return parts.isEmpty() ? count(seconds, "second") : String.join(" ", parts);
+    }
+
+    /** What an account can do, and whether it depends on how OLM installs it. */
+    static String can(Ability ability) {
+        return ability.text() + lifted(ability.grant());
+    }
+
+    /** On which installation by OLM a grant depends; empty for one that does not, and for none. */
+    static String lifted(@Nullable Grant grant) {
+        return grant != null && grant.isLifted() ? " where OLM installs it for all namespaces" : "";
     }
 
     /** How long the longest of some tokens is good: {@code valid for 1 year by default}. */

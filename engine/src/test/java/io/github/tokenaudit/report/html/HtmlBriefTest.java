@@ -114,6 +114,37 @@ class HtmlBriefTest {
     }
 
     @Test
+    void saysWhatDependsOnHowOlmInstallsIt() throws IOException {
+        String csv = """
+                apiVersion: operators.coreos.com/v1alpha1
+                kind: ClusterServiceVersion
+                metadata: {name: op.v1}
+                spec:
+                  installModes: [{type: OwnNamespace, supported: true}, {type: AllNamespaces, supported: true}]
+                  install:
+                    strategy: deployment
+                    spec:
+                      permissions:
+                        - serviceAccountName: op
+                          rules: [{apiGroups: [""], resources: [pods], verbs: [create]}]
+                      deployments:
+                        - name: op
+                          spec:
+                            template:
+                              spec: {serviceAccountName: op, containers: [{name: op, image: registry.example/op:1.0}]}
+                """;
+
+        assertThat(gains(csv))
+                .first()
+                .asString()
+                .endsWith("run pods as any service account in the cluster where OLM installs it for all namespaces.");
+        assertThat(gains(csv))
+                .contains(
+                        "Who can run pods as any service account in the cluster where OLM installs it for all namespaces gets"
+                                + " to root on a node, provided that in some namespace " + NO_ADMISSION);
+    }
+
+    @Test
     void saysWhereThePowerEnds() throws IOException {
         assertThat(gains(IN_ITS_NAMESPACE + RUNS_PODS))
                 .containsExactly(
