@@ -52,7 +52,7 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
 
     /** In plain words: "read every Secret in the cluster". */
     public String text() {
-        return words() + where();
+        return (words() + " " + where()).strip();
     }
 
     /** In plain words, without the place: "read every Secret". */
@@ -66,14 +66,15 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
         return names.size() <= MOST_NAMES ? some : some + " and " + (names.size() - MOST_NAMES) + " more";
     }
 
-    private String where() {
+    /** In plain words, where: "in the cluster"; empty for what is in no namespace. */
+    public String where() {
         if (danger.isClusterScoped()) {
             return "";
         }
         return switch (reach) {
-            case EVERYWHERE -> grant.isNamed() ? " in every namespace" : " in the cluster";
-            case OWN -> " " + grant.whereOwn();
-            case CONTROLLERS, ELSEWHERE -> " in namespace " + grant.scope().namespace();
+            case EVERYWHERE -> grant.isNamed() ? "in every namespace" : "in the cluster";
+            case OWN -> grant.whereOwn();
+            case CONTROLLERS, ELSEWHERE -> "in namespace " + grant.scope().namespace();
         };
     }
 }

@@ -1,16 +1,19 @@
 package io.github.tokenaudit.report.html;
 
 import io.github.tokenaudit.access.Ability;
-import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Path;
 import io.github.tokenaudit.access.Path.Goal;
+import io.github.tokenaudit.access.Path.Step;
 import io.github.tokenaudit.access.Power;
+import io.github.tokenaudit.access.Scope;
+import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.posture.Opening;
 import io.github.tokenaudit.posture.OperatorCard;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,15 +82,29 @@ record Brief(String token, List<String> gains) {
                     "The token gives neither Secrets nor workloads nor rights of others, by the grants of its account.");
             return;
         }
-        int more = abilities.size() - MOST_ABILITIES;
         gains.add("On any cluster with the APIs that the grants name, the token can "
-                + abilities.stream().limit(MOST_ABILITIES).map(Words::can).collect(Collectors.joining(", or "))
-                + andMore(more) + ".");
-        boolean only = power.capability() == Capability.NAMESPACE
-                && abilities.stream().noneMatch(ability -> ability.grant().isCopied());
-        if (only) {
+                + byPlace(abilities.stream().limit(MOST_ABILITIES).toList())
+                + andMore(abilities.size() - MOST_ABILITIES)
+                + ".");
+        if (abilities.stream().allMatch(Brief::isAtHome)) {
             gains.add("Of other namespaces its grants give it neither Secrets nor workloads nor rights.");
         }
+    }
+
+    /** What can be done, each place said once. */
+    private static String byPlace(List<Ability> abilities) {
+        Map<String, List<String>> byPlace = new LinkedHashMap<>();
+        for (Ability ability : abilities) {
+            String place = (ability.where() + Words.lifted(ability.grant())).strip();
+            byPlace.computeIfAbsent(place, where -> new ArrayList<>()).add(ability.words());
+        }
+        return byPlace.entrySet().stream()
+                .map(place -> (String.join(", or ", place.getValue()) + " " + place.getKey()).strip())
+                .collect(Collectors.joining("; or "));
+    }
+
+    private static boolean isAtHome(Ability ability) {
+        return ability.reach() == Scope.Reach.OWN && !ability.grant().isCopied();
     }
 
     /** Whoever is surely cluster-admin gets anywhere. */
@@ -111,12 +128,20 @@ record Brief(String token, List<String> gains) {
     }
 
     private static String path(Path path) {
-        String steps = path.steps().stream()
-                .filter(step -> step.ability() != null && (step.prepares() || step.equals(path.deciding())))
+        List<Account> holders = path.steps().stream()
+                .map(Step::holder)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        String own = path.steps().stream()
+                .filter(step -> step.ability() != null && Objects.equals(step.holder(), holders.get(0)))
                 .map(step -> Words.can(Objects.requireNonNull(step.ability())))
+                .distinct()
                 .collect(Collectors.joining(" and "));
-        return (steps.isEmpty() ? "He" : "Who can " + steps)
-                + " gets to " + path.goal().words()
+        String others = holders.stream().skip(1).map(Account::display).collect(Collectors.joining(" and "));
+        return (own.isEmpty() ? "He" : "Who can " + own)
+                + " gets" + (others.isEmpty() ? "" : ", as account " + others + ",")
+                + " to " + path.goal().words()
                 + (path.isCertain()
                         ? ", on any such cluster."
                         : ", provided that " + String.join(" and ", path.conditions()) + ".");

@@ -92,7 +92,7 @@ class HtmlBriefTest {
     void tellsWhatIsCertainBeforeWhatTheClusterDecides() throws IOException {
         assertThat(gains(IN_THE_CLUSTER + READS_SECRETS + RUNS_PODS))
                 .containsExactly(
-                        "On any cluster with the APIs that the grants name, the token can read every Secret in the cluster,"
+                        "On any cluster with the APIs that the grants name, the token can read every Secret,"
                                 + " or run pods as any service account in the cluster.",
                         "Who can run pods as any service account in the cluster gets to root on a node, provided that in some"
                                 + " namespace " + NO_ADMISSION,
@@ -159,8 +159,7 @@ class HtmlBriefTest {
     void saysOfWhoIsClusterAdminNothingLess() throws IOException {
         assertThat(gains(IN_THE_CLUSTER + EVERYTHING))
                 .satisfiesExactly(
-                        can -> assertThat(can)
-                                .contains("the token can do everything in the cluster, or ", "more of that kind."),
+                        can -> assertThat(can).contains("the token can do everything, or ", "more of that kind."),
                         gets -> assertThat(gets)
                                 .isEqualTo(
                                         "Who can do everything in the cluster gets to cluster-admin, on any such cluster."));
