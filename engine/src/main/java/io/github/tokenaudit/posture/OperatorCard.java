@@ -49,4 +49,21 @@ public record OperatorCard(
         openings = List.copyOf(openings);
         findings = List.copyOf(findings);
     }
+
+    /** The tokens of its own account that the API server takes: those that its power comes by. */
+    public List<TokenMount> ownTokens() {
+        return tokens.stream()
+                .filter(token -> token.isForApiServer() && token.account().equals(account.name()))
+                .toList();
+    }
+
+    /** The other accounts of which it holds tokens that the API server takes. */
+    public List<String> otherAccounts() {
+        return tokens.stream()
+                .filter(TokenMount::isForApiServer)
+                .map(TokenMount::account)
+                .filter(name -> !name.equals(account.name()))
+                .distinct()
+                .toList();
+    }
 }

@@ -39,10 +39,12 @@ record Brief(String token, List<String> gains) {
 
     static Brief of(OperatorCard operator) {
         List<String> gains = new ArrayList<>();
-        if (operator.tokens().stream().anyMatch(TokenMount::isForApiServer)) {
+        if (!operator.ownTokens().isEmpty()) {
             addAbilities(gains, operator.power());
             addPaths(gains, operator.power());
         }
+        operator.otherAccounts()
+                .forEach(account -> gains.add("The token of account " + account + " can do whatever that one may."));
         addOpenings(gains, operator.openings());
         return new Brief(token(operator), gains);
     }
@@ -57,7 +59,10 @@ record Brief(String token, List<String> gains) {
         }
         return "Whoever gets into " + containers(tokens) + " of " + pod
                 + ", or is shown its files, has a token of account "
-                + tokens.stream().map(TokenMount::account).distinct().collect(Collectors.joining(" and one of "))
+                + tokens.stream()
+                        .map(TokenMount::account)
+                        .distinct()
+                        .collect(Collectors.joining(" and one of account "))
                 + ", good from wherever the API server can be reached, "
                 + Words.valid(tokens)
                 + (tokens.stream().anyMatch(token -> token.boundTo() == TokenMount.BoundTo.SECRET)
@@ -139,7 +144,7 @@ record Brief(String token, List<String> gains) {
                 .distinct()
                 .collect(Collectors.joining(" and "));
         String others = holders.stream().skip(1).map(Account::display).collect(Collectors.joining(" and "));
-        return (own.isEmpty() ? "He" : "Who can " + own)
+        return (own.isEmpty() ? "Whoever holds the token" : "Who can " + own)
                 + " gets" + (others.isEmpty() ? "" : ", as account " + others + ",")
                 + " to " + path.goal().words()
                 + (path.isCertain()

@@ -140,10 +140,7 @@ record Card(String anchor, OperatorCard operator) {
 
     /** Why its account's token has the exposure that it has, as far as its own pods show. */
     String exposure() {
-        List<TokenMount> own = operator.tokens().stream()
-                .filter(token -> token.isForApiServer()
-                        && token.account().equals(operator.account().name()))
-                .toList();
+        List<TokenMount> own = operator.ownTokens();
         if (operator.exposure() == Exposure.WIDE
                 && own.stream().anyMatch(token -> token.kind() == TokenMount.Kind.AUTOMOUNTED)) {
             return "mounted by Kubernetes, because nobody opted out";
@@ -156,15 +153,6 @@ record Card(String anchor, OperatorCard operator) {
         return operator.exposure() == Exposure.WIDE && containers > 1
                 ? "projected into " + containers + " containers"
                 : Words.meaning(operator.exposure());
-    }
-
-    /** The accounts, other than its own, whose tokens it holds. */
-    List<String> otherAccounts() {
-        return operator.tokens().stream()
-                .map(TokenMount::account)
-                .filter(name -> !name.equals(operator.account().name()))
-                .distinct()
-                .toList();
     }
 
     /** The index's word on tokens: in how many containers, and how long the longest is good. */

@@ -84,14 +84,18 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
     private static Picture ofToken(OperatorCard operator, @Nullable String title) {
         Drawing drawing = new Drawing();
         drawing.add(workload(operator), null, false);
-        if (operator.tokens().isEmpty()) {
-            drawing.add("no container holds a token", color(Capability.OWN), false);
+        List<TokenMount> own = operator.ownTokens();
+        List<String> others = operator.otherAccounts();
+        if (own.isEmpty() && others.isEmpty()) {
+            drawing.add("no container holds a token that the API server takes", color(Capability.OWN), false);
             return drawing.finish(title);
         }
-        drawing.add(
-                "the token of account " + operator.account().display() + ", " + Words.valid(operator.tokens()),
-                null,
-                false);
+        if (own.isEmpty()) {
+            drawing.add("a token of account " + String.join(" and one of account ", others), null, false);
+            drawing.add("whatever that one may do", null, false);
+            return drawing.finish(title);
+        }
+        drawing.add("the token of account " + operator.account().display() + ", " + Words.valid(own), null, false);
         Path path = operator.power().worstPath();
         if (path == null) {
             Capability capability = operator.power().capability();

@@ -61,7 +61,7 @@ class HtmlBriefTest {
     @TempDir
     Path folder;
 
-    private Element brief(String manifest) throws IOException {
+    private Element card(String manifest) throws IOException {
         Path file = Files.writeString(folder.resolve("operator.yaml"), manifest);
         AuditRequest request = new AuditRequest(
                 List.of(new AuditRequest.Input(file, "operator.yaml")),
@@ -72,7 +72,11 @@ class HtmlBriefTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Audit audit = TokenAudit.run(request);
         HtmlReport.write(audit, Report.of(audit), SourceText.of(request.files()), out);
-        return Jsoup.parse(out.toString(StandardCharsets.UTF_8)).expectFirst(".card .brief");
+        return Jsoup.parse(out.toString(StandardCharsets.UTF_8)).expectFirst(".card");
+    }
+
+    private Element brief(String manifest) throws IOException {
+        return card(manifest).expectFirst(".brief");
     }
 
     private List<String> gains(String manifest) throws IOException {
@@ -183,5 +187,31 @@ class HtmlBriefTest {
                 .containsExactly(
                         "Without any token: container manager is privileged, which is root on the node and so leads"
                                 + " to the tokens of all its pods.");
+    }
+
+    @Test
+    void countsOnlyGrantsOfTheAccountsWhoseTokensArePresent() throws IOException {
+        String other = """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: old, namespace: shop, annotations: {kubernetes.io/service-account.name: backup}}
+                type: kubernetes.io/service-account-token
+                ---
+                """
+                + POD.formatted("false", "false", "ClusterRoleBinding")
+                        .replace("containers:", "volumes: [{name: old, secret: {secretName: old}}]\n      containers:")
+                        .replace("image: registry", "volumeMounts: [{name: old, mountPath: /old}], image: registry")
+                + READS_SECRETS;
+
+        Element card = card(other);
+        Element brief = card.expectFirst(".brief");
+
+        assertThat(brief.expectFirst("p").text())
+                .endsWith(
+                        "has a token of account backup, good from wherever the API server can be reached, valid for ever.");
+        assertThat(brief.select("li").eachText())
+                .containsExactly("The token of account backup can do whatever that one may.");
+        assertThat(card.expectFirst("svg.picture").attr("aria-label"))
+                .isEqualTo("Deployment operator; then a token of account backup; then whatever that one may do");
     }
 }
