@@ -25,6 +25,11 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
         return gain.capability() != Capability.OWN;
     }
 
+    /** Whether it makes its holder any service account where it counts, whichever there are. */
+    public boolean isForAnyAccount() {
+        return Pools.Kind.of(danger) == Pools.Kind.ACCOUNTS && !grant.isNamed();
+    }
+
     /** The resources by which its grant's rule gives it, as they are written there. */
     public List<String> resources() {
         return grant.rule().resources().stream()

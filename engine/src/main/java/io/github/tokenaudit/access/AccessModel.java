@@ -102,6 +102,7 @@ public final class AccessModel {
     private final Map<Bundle, Index> indexes = new HashMap<>();
     private final Map<Bundle, RoleResolver> resolvers = new HashMap<>();
     private final IdentityHashMap<Binding, List<Grant>> grants = new IdentityHashMap<>();
+    private final Map<Bundle, List<Account>> accounts = new HashMap<>();
     private final Map<Account, Power> powers = new HashMap<>();
     private final Map<Account, Power> directPowers = new HashMap<>();
     private final Map<Bundle, EscalationGraph> graphs = new HashMap<>();
@@ -148,6 +149,10 @@ public final class AccessModel {
     }
 
     private List<Account> accountsOf(Bundle bundle) {
+        return accounts.computeIfAbsent(bundle, this::findAccounts);
+    }
+
+    private List<Account> findAccounts(Bundle bundle) {
         Set<Account> accounts = new LinkedHashSet<>();
         bundle.own().workloads().forEach(workload -> accounts.add(cluster.accountOf(workload)));
         for (ServiceAccount declared : bundle.own().accounts()) {

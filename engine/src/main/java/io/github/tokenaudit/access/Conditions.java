@@ -12,7 +12,7 @@ public final class Conditions {
 
     /** Of many namespaces, one without protection is enough, whatever the others have. */
     static final String SOMEWHERE_NOTHING_FORBIDS_PRIVILEGED_PODS =
-            "in some namespace " + NOTHING_FORBIDS_PRIVILEGED_PODS;
+            "in some namespace no Pod Security or other admission forbids it";
 
     /** Of pods that run as accounts of others' choice. */
     static final String NOTHING_FORBIDS_SUCH_PODS = "no admission policy forbids such pods";
@@ -28,12 +28,18 @@ public final class Conditions {
                     + " OpenShift forbids them, unless they run as an account, or are made by one, that may use its powerful"
                     + " constraints.";
 
+    /** OpenShift docs, "Understanding and managing pod security admission", highly privileged projects. */
+    private static final String PRIVILEGED_PODS_SOMEWHERE =
+            "Kubernetes as it comes forbids it nowhere: a namespace without a label of Pod Security admits privileged pods."
+                    + " OpenShift as it comes has such namespaces, too: neither its constraints nor Pod Security hold in"
+                    + " `default`, `kube-system` and other projects of its own.";
+
     /** Kubernetes docs, "Enforce Pod Security Standards with Namespace Labels", "Pod Security Standards"; kubeadm. */
     private static final Map<String, String> USUALLY = Map.of(
             NOTHING_FORBIDS_PRIVILEGED_PODS,
             PRIVILEGED_PODS,
             SOMEWHERE_NOTHING_FORBIDS_PRIVILEGED_PODS,
-            PRIVILEGED_PODS,
+            PRIVILEGED_PODS_SOMEWHERE,
             NOTHING_FORBIDS_SUCH_PODS,
             "Kubernetes as it comes has no such policy: Pod Security does not look at the account that a pod runs as.",
             NO_SELINUX,

@@ -88,7 +88,7 @@ public enum Danger {
             "run pods as any service account, in workloads called",
             Danger.workloads(Set.of("jobs", "cronjobs"), "create")),
     WORKLOAD_MODIFY(
-            "change what any workload runs",
+            "change what workloads run",
             "change what the workload runs:",
             // What a Job runs can't be changed: the API server keeps its template as it is.
             Danger.workloads(Set.of("cronjobs"), "update", "patch")),

@@ -361,11 +361,10 @@ class PowerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "apps | deployments | patch | change what any workload runs in the cluster, and so makes its pods privileged |"
-                        + " in some namespace no Pod Security or other admission, such as OpenShift's, forbids it",
+                "apps | deployments | patch | change what workloads run in the cluster, and so makes its pods privileged |"
+                        + " in some namespace no Pod Security or other admission forbids it",
                 "'' | pods/ephemeralcontainers | patch | add a container to any running pod in the cluster, and so adds one"
-                        + " that is privileged | in some namespace no Pod Security or other admission, such as OpenShift's,"
-                        + " forbids it",
+                        + " that is privileged | in some namespace no Pod Security or other admission forbids it",
                 "'' | pods/exec | create | run commands in any pod in the cluster, and so in one that is privileged |"
                         + " a privileged pod runs in some namespace",
             })
@@ -397,7 +396,7 @@ class PowerTest {
         assertThat(path(power(changes, NAMESPACES), Goal.NODE).steps())
                 .extracting(Step::text)
                 .containsExactly(
-                        "account kafka/op can change what any workload runs in the cluster, and so makes its pods privileged"
+                        "account kafka/op can change what workloads run in the cluster, and so makes its pods privileged"
                                 + " where no label forbids that",
                         "account kafka/op can loosen Pod Security by the labels of namespaces in the cluster, and so first takes"
                                 + " off the one that forbids such pods");
@@ -435,7 +434,7 @@ class PowerTest {
                 .singleElement()
                 .extracting(Path.Other::text)
                 .isEqualTo(
-                        "account kafka/op can change what any workload runs in the cluster (patch of deployments); Deployment/kafka/strong holds"
+                        "account kafka/op can change what workloads run in the cluster (patch of deployments); Deployment/kafka/strong holds"
                                 + " the token of account kafka/strong");
     }
 
@@ -541,8 +540,7 @@ class PowerTest {
     @Test
     void podSecurityIsInNobodysWayWhoChangesTheLabelsOfNamespaces() {
         assertThat(path(power(PODS), Goal.NODE).conditions())
-                .containsExactly(
-                        "in some namespace no Pod Security or other admission, such as OpenShift's, forbids it");
+                .containsExactly("in some namespace no Pod Security or other admission forbids it");
         Path path = path(power(PODS, NAMESPACES), Goal.NODE);
         assertThat(path.conditions())
                 .containsExactly("nothing but Pod Security, which it can loosen, forbids privileged pods");

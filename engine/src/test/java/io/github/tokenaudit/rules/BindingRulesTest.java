@@ -148,7 +148,7 @@ class BindingRulesTest {
         assertThat(Example.named(rule, name).findings())
                 .filteredOn(finding -> finding.rule().id().equals("TA222"))
                 .isNotEmpty()
-                .allSatisfy(finding -> assertThat(finding.remedy().contains("stands beside the ClusterServiceVersion"))
+                .allSatisfy(finding -> assertThat(finding.remedy().contains("beside the ClusterServiceVersion and not"))
                         .isEqualTo(olm));
     }
 
@@ -173,7 +173,7 @@ class BindingRulesTest {
                             .containsExactly(
                                     "it also can write Secrets in the cluster",
                                     "it also can run pods as any service account in the cluster",
-                                    "account operator is declared here",
+                                    "OLM makes account operator, which is named here",
                                     "Deployment/operator holds its token");
                 });
     }
@@ -183,7 +183,7 @@ class BindingRulesTest {
         assertThat(Example.named("TA311", "bad-pods-and-what-makes-pods.yaml").findings())
                 .filteredOn(finding -> finding.rule().id().equals("TA311"))
                 .flatExtracting(Finding::evidence)
-                .filteredOn(step -> step.text().equals("account operator is declared here"))
+                .filteredOn(step -> step.text().equals("OLM makes account operator, which is named here"))
                 .singleElement()
                 .satisfies(step -> assertThat(
                                 Objects.requireNonNull(step.location()).line())

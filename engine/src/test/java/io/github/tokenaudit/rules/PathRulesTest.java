@@ -194,7 +194,7 @@ class PathRulesTest {
         assertThat(finding("TA402", "bad-runs-pods-everywhere").message())
                 .isEqualTo(
                         "the token of account kafka/operator leads to root on a node, provided that in some namespace no Pod"
-                                + " Security or other admission, such as OpenShift's, forbids it: account kafka/operator can run pods as any service account in the"
+                                + " Security or other admission forbids it: account kafka/operator can run pods as any service account in the"
                                 + " cluster, and so runs a privileged pod");
     }
 

@@ -133,9 +133,9 @@ class RbacRulesTest {
             TA201 | bad-cluster-admin-by-another-name.yaml | account kafka/operator holds every verb on every resource of \
             every API group in the cluster, so that it can do everything in the cluster, which amounts to cluster-admin
             TA202 | bad-own-api.yaml | account kafka/operator holds every verb on kafkas, kafkas/status, \
-            kafkas/finalizers of kafka.example.com in the cluster, which its own bundle defines
+            kafkas/finalizers of kafka.example.com in the cluster; its own bundle defines that API
             TA203 | bad-own-group.yaml | account kafka/operator holds get, list, watch, … on every resource of \
-            kafka.example.com in the cluster, which its own bundle defines
+            kafka.example.com in the cluster; its own bundle defines that API
             TA204 | bad-peer-secrets-by-a-star.yaml | account kafka/operator holds get on secrets of every API group in \
             its own namespace, so that it can read any Secret by its name in its own namespace
             TA211 | bad-makes-a-token-of-any-account.yaml | account kafka/operator can write Secrets in the cluster \

@@ -1,6 +1,8 @@
 package io.github.tokenaudit.report.html;
 
 import io.github.tokenaudit.access.Ability;
+import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.access.Danger;
 import io.github.tokenaudit.access.Path;
 import io.github.tokenaudit.access.Path.Goal;
 import io.github.tokenaudit.access.Path.Step;
@@ -87,13 +89,27 @@ record Brief(String token, List<String> gains) {
                     "The token gives neither Secrets nor workloads nor rights of others, by the grants of its account.");
             return;
         }
+        int told = told(abilities);
         gains.add("On any cluster with the APIs that the grants name, the token can "
-                + byPlace(abilities.stream().limit(MOST_ABILITIES).toList())
-                + andMore(abilities.size() - MOST_ABILITIES)
+                + byPlace(abilities.stream().limit(told).toList())
+                + (told == 1 ? "" : andMore(abilities.size() - told))
                 + ".");
         if (abilities.stream().allMatch(Brief::isAtHome)) {
             gains.add("Of other namespaces its grants give it neither Secrets nor workloads nor rights.");
         }
+        if (power.capability() == Capability.NAMESPACE && abilities.stream().anyMatch(Ability::isForAnyAccount)) {
+            gains.add(
+                    "By that it can be every account there: one with more power in the same namespace, such as another"
+                            + " operator's, makes this one as powerful.");
+        }
+    }
+
+    /** Who may do everything may do nothing else; who names all but one saves nothing. */
+    private static int told(List<Ability> abilities) {
+        if (abilities.get(0).danger() == Danger.FULL_ACCESS) {
+            return 1;
+        }
+        return abilities.size() == MOST_ABILITIES + 1 ? abilities.size() : MOST_ABILITIES;
     }
 
     /** What can be done, each place said once. */
@@ -104,8 +120,15 @@ record Brief(String token, List<String> gains) {
             byPlace.computeIfAbsent(place, where -> new ArrayList<>()).add(ability.words());
         }
         return byPlace.entrySet().stream()
-                .map(place -> (String.join(", or ", place.getValue()) + " " + place.getKey()).strip())
-                .collect(Collectors.joining("; or "));
+                .map(place -> (and(place.getValue()) + " " + place.getKey()).strip())
+                .collect(Collectors.joining("; and "));
+    }
+
+    private static String and(List<String> words) {
+        int last = words.size() - 1;
+        return last == 0
+                ? words.get(0)
+                : String.join(", ", words.subList(0, last)) + (last == 1 ? " and " : ", and ") + words.get(last);
     }
 
     private static boolean isAtHome(Ability ability) {

@@ -157,7 +157,7 @@ record Page(
         boolean onAll = failOn.threshold() != null;
         boolean onNew = ofNew.threshold() != null;
         if (!onAll && !onNew) {
-            return "No gate was set, so nothing fails";
+            return "No gate was set, so no build fails by this";
         }
         if (!report.gate().failed()) {
             return "Gate passed: nothing " + (onAll ? "is " + Summaries.orWorse(failOn) : "")

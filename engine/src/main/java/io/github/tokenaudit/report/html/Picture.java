@@ -133,7 +133,7 @@ record Picture(@Nullable String title, List<Box> boxes, int height, String descr
                                     .filter(ability -> ability.gain().capability() == capability)
                                     .limit(MOST_ABILITIES)
                                     .map(Words::can)
-                                    .collect(Collectors.joining(", or ")),
+                                    .collect(Collectors.joining(", and ")),
                     color(capability));
         }
     }

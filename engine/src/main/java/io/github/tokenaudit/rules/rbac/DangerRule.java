@@ -128,8 +128,9 @@ abstract class DangerRule implements Rule {
         return binding != null
                         && binding.installModes().contains(ClusterServiceVersion.ALL_NAMESPACES)
                         && info.remedy().contains("Role")
-                ? " A Role for that, with its RoleBinding, stands beside the ClusterServiceVersion: those of its"
-                        + " `permissions` count in the whole cluster where OLM installs it for all namespaces."
+                ? " Put a Role for its own namespace, with its RoleBinding, beside the ClusterServiceVersion and not under"
+                        + " its `permissions`, which count in the whole cluster where OLM installs it for all namespaces."
+                        + " In other namespaces no bundle makes Roles: whoever owns them has to."
                 : "";
     }
 

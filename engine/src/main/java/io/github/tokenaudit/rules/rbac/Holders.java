@@ -18,9 +18,7 @@ public final class Holders {
     /** Adds where an account is declared and what holds its token. */
     public static void tell(Draft draft, RuleContext context, Account account) {
         for (ServiceAccount declared : account.declarations()) {
-            draft.evidence(
-                    "account " + account.display() + " is declared here",
-                    declared.object().nameLocation());
+            draft.evidence(declaration(account, declared), declared.object().nameLocation());
         }
         List<Workload> holders = context.holdersOf(account);
         holders.stream()
@@ -35,6 +33,13 @@ public final class Holders {
             draft.evidence("no workload of the input holds its token", null);
         }
         tellSecrets(draft, account);
+    }
+
+    /** What the place is where an account comes from. */
+    public static String declaration(Account account, ServiceAccount declared) {
+        return declared.madeByOlm()
+                ? "OLM makes account " + account.display() + ", which is named here"
+                : "account " + account.display() + " is declared here";
     }
 
     /** Adds the Secrets that hold a token of an account, which outlives every pod. */

@@ -26,10 +26,11 @@ public final class NetworkWrite extends DangerRule {
                     An Ingress takes over host names, and a network policy, or its end, opens what was closed.""")
             .remedy("""
                     Grant it by a Role in each namespace that the operator manages rather than by a
-                    ClusterRoleBinding. Endpoints are written by Kubernetes; hardly any operator has to.""")
+                    ClusterRoleBinding, and have it watch only these. Where it may write endpoints: Kubernetes does that;
+                    hardly any operator has to.""")
             .remedyInANamespace("""
-                    Name what the operator changes in `resourceNames` where the names are known. Endpoints are written
-                    by Kubernetes; hardly any operator has to.""")
+                    Name what the operator changes in `resourceNames` where the names are known. Where it may write
+                    endpoints: Kubernetes does that; hardly any operator has to.""")
             .reference(
                     "Kubernetes issue 103675: Endpoints and EndpointSlices allow cross-namespace forwarding, CVE-2021-25740",
                     "https://github.com/kubernetes/kubernetes/issues/103675")

@@ -25,12 +25,12 @@ public final class SecretsRead extends DangerRule {
                     accounts. `list` and `watch` hand out the contents, too. Whoever gets hold of the operator's token reads
                     along.""")
             .remedy("""
-                    Name the Secrets that the operator needs in `resourceNames`, in a Role of their namespace. Where it must
-                    read Secrets whose names only its users know, let users grant it by a Role of their own, or have it read
-                    them from a mounted volume.""")
+                    Name the Secrets that the operator needs in `resourceNames`, in a Role of their namespace; `list` and
+                    `watch` then take a field selector for the name. Where it must read Secrets whose names only its users
+                    know, let users grant it by a Role of their own, and have it watch only the namespaces where they do.""")
             .remedyInANamespace("""
-                    Name the Secrets that the operator needs in `resourceNames`. Where only its users know the names,
-                    let each grant the one that he means, or have it read them from a mounted volume.""")
+                    Name the Secrets that the operator needs in `resourceNames`; `list` and `watch` then take a field
+                    selector for the name. Where only its users know the names, let each grant the one that he means.""")
             .reference(
                     "Kubernetes: RBAC good practices, listing Secrets",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#listing-secrets")

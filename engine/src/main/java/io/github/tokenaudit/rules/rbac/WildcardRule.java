@@ -127,7 +127,7 @@ abstract class WildcardRule implements Rule {
         List<Grant> others = grants.stream()
                 .filter(grant -> !grant.rule().equals(grants.get(0).rule()))
                 .toList();
-        Draft draft = draft(account, grants, own ? ", which its own bundle defines" : "");
+        Draft draft = draft(account, grants, own ? "; its own bundle defines that API" : "");
         others.stream()
                 .limit(MOST)
                 .forEach(grant -> draft.evidence("it also holds " + requests(grant.rule()), grant.ruleLocation()));

@@ -18,13 +18,15 @@ public final class WorkloadCreate extends DangerRule {
                     and volumes: so who may create pods has what all of those may do. Unless an admission policy forbids
                     it, the pod may be privileged and take the node.""")
             .remedy("""
-                    Grant it in a Role of the namespaces where the operator deploys; where those are its users', let
-                    them grant it. Keep accounts with more power out of those namespaces, and label them
-                    `pod-security.kubernetes.io/enforce: restricted`, or `baseline`, where no pod of them needs more.""")
+                    Grant it in a Role of the namespaces where the operator deploys, and have it watch only these; where
+                    those are its users', let them grant it. Keep accounts with more power than its pods need out of those
+                    namespaces, and label them `pod-security.kubernetes.io/enforce: restricted`, or `baseline` where some
+                    pod there doesn't meet that.""")
             .remedyInANamespace("""
                     Operators that deploy need this; any other does without. Where it has to stay, keep accounts with more
-                    power out of each namespace where it is granted, and label that `pod-security.kubernetes.io/enforce: restricted`, or `baseline`, in a
-                    manifest that the operator can't change, where no pod of it needs more.""")
+                    power out of each namespace where it is granted, and label that
+                    `pod-security.kubernetes.io/enforce: restricted`, or `baseline` where some pod there, the operator's own
+                    included, doesn't meet that, in a manifest that the operator can't change.""")
             .reference(
                     "Kubernetes: RBAC good practices, workload creation",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#workload-creation")

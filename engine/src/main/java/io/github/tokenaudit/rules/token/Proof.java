@@ -6,6 +6,7 @@ import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.rule.Draft;
+import io.github.tokenaudit.rules.rbac.Holders;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,8 +23,7 @@ final class Proof {
     static void declarations(Draft draft, Account account) {
         for (ServiceAccount declared : account.declarations()) {
             draft.evidence(
-                    "account " + account.display() + " is declared here",
-                    declared.object().nameLocation());
+                    Holders.declaration(account, declared), declared.object().nameLocation());
         }
     }
 

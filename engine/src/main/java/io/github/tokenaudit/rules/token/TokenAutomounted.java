@@ -79,10 +79,12 @@ public final class TokenAutomounted implements Rule {
         for (ServiceAccount declared : account.declarations()) {
             Boolean says = declared.automount();
             draft.evidence(
-                    "account " + account.display()
-                            + (says == null
-                                    ? " says nothing of automountServiceAccountToken"
-                                    : " says automountServiceAccountToken: " + says),
+                    declared.madeByOlm()
+                            ? "OLM makes account " + account.display() + ", which is named here, without opting out"
+                            : "account " + account.display()
+                                    + (says == null
+                                            ? " says nothing of automountServiceAccountToken"
+                                            : " says automountServiceAccountToken: " + says),
                     declared.object().nameLocation());
         }
         Proof.power(draft, context.powerOf(account));

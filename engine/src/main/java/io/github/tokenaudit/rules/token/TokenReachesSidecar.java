@@ -34,9 +34,9 @@ public final class TokenReachesSidecar implements Rule {
                     an image that somebody else builds, then gives away all that the operator may do.""")
             .remedy("""
                     Set `automountServiceAccountToken: false` in the pod spec and mount a projected
-                    `serviceAccountToken` volume into just the container that talks to the API. Instead of
-                    kube-rbac-proxy, let the operator protect its metrics itself (controller-runtime's
-                    `WithAuthenticationAndAuthorization`), or serve them on another port.""")
+                    `serviceAccountToken` volume into just the container that talks to the API. kube-rbac-proxy and
+                    oauth-proxy need a token, too, for their reviews: let the operator protect its metrics itself first
+                    (controller-runtime's `WithAuthenticationAndAuthorization`), and leave the proxy out.""")
             .reference(
                     "Kubernetes: launch a pod using service account token projection",
                     "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#launch-a-pod-using-service-account-token-projection")

@@ -41,8 +41,9 @@ public final class TokenSentToScrape implements Rule {
                     without a verified certificate, so does anyone on the way.""")
             .remedy("""
                     Mount a token with an audience of its own into Prometheus (projected, `audience: metrics`) and name its
-                    file, or use a client certificate (`tlsConfig.cert`, `keySecret`). Set `scheme: https` and `tlsConfig.ca`
-                    instead of `insecureSkipVerify`.""")
+                    file, and have the target take that audience (kube-rbac-proxy: `--auth-token-audiences=metrics`); or use
+                    a client certificate (`tlsConfig.cert`, `keySecret`) whose authority the target knows
+                    (`--client-ca-file`). Set `scheme: https` and `tlsConfig.ca`, and no `insecureSkipVerify`.""")
             .reference(
                     "Prometheus Operator: API reference, Endpoint",
                     "https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.Endpoint")
@@ -78,7 +79,10 @@ public final class TokenSentToScrape implements Rule {
     private static void check(Bundle bundle, KubeObject monitor, Field endpoint, Consumer<Draft> findings) {
         Field file = endpoint.get("bearerTokenFile");
         if (UnixPath.normalised(file.textOr("")).equals(TOKEN_FILE) && !isApiServer(monitor, endpoint)) {
-            findings.accept(draft(monitor, endpoint, file, "Prometheus' own token"));
+            findings.accept(draft(monitor, endpoint, file, "Prometheus' own token")
+                    .evidence(
+                            "by each Prometheus that selects it and does not deny it files (arbitraryFSAccessThroughSMs)",
+                            null));
         }
         for (Field reference :
                 List.of(endpoint.get("bearerTokenSecret"), endpoint.at("authorization", "credentials"))) {
@@ -87,7 +91,8 @@ public final class TokenSentToScrape implements Rule {
                     && reference.get("key").textOr("").equals("token")
                     && isLongLivedToken(bundle, monitor, name)) {
                 findings.accept(
-                        draft(monitor, endpoint, reference, "the token of Secret " + name + ", which never expires,"));
+                        draft(monitor, endpoint, reference, "the token of Secret " + name + ", which never expires,")
+                                .evidence("by each Prometheus that selects it", null));
             }
         }
     }

@@ -118,7 +118,7 @@ class HtmlPathsTest {
         assertThat(picture(page(AGENT.formatted("false") + GRANT.formatted("secrets, pods"))))
                 .contains("; then root on a node, provided that ")
                 .endsWith(
-                        "; or without conditions: read any Secret by its name in the cluster, or write Secrets in the cluster");
+                        "; or without conditions: read any Secret by its name in the cluster, and write Secrets in the cluster");
     }
 
     @Test

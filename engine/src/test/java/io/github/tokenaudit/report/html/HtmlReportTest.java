@@ -148,7 +148,7 @@ class HtmlReportTest {
         assertThat(verdict(FailOn.DEFAULT)).isEqualTo("Gate passed: nothing is high or worse");
         assertThat(verdict(new FailOn(Severity.CRITICAL))).isEqualTo("Gate passed: nothing is critical");
         assertThat(verdict(new FailOn(Severity.LOW))).isEqualTo("Gate failed: 2 findings are low or worse");
-        assertThat(verdict(FailOn.NEVER)).isEqualTo("No gate was set, so nothing fails");
+        assertThat(verdict(FailOn.NEVER)).isEqualTo("No gate was set, so no build fails by this");
     }
 
     private String verdict(FailOn failOn) {
@@ -515,7 +515,7 @@ class HtmlReportTest {
         assertThat(single.select(".grants th[scope=rowgroup]").text())
                 .startsWith("in the namespace left open and in each that OLM installs it for, by Role/op.v1");
         assertThat(single.select("ul.facts").text())
-                .contains("beyond its own namespace, and those that OLM installs it for");
+                .contains("beyond its own namespace or those that OLM installs it for");
         Document own = nothing().file("csv.yaml", csv(OWN)).page();
         assertThat(own.text()).doesNotContain("OLM can install it for other").doesNotContain("and in each that");
         assertThat(own.select("ul.facts").text()).endsWith("beyond its own namespace");
