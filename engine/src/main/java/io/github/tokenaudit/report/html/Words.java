@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -73,7 +74,11 @@ final class Words {
 
     /** On which installation by OLM a grant depends; empty for one that does not, and for none. */
     static String lifted(@Nullable Grant grant) {
-        return grant != null && grant.isLifted() ? " where OLM installs it for all namespaces" : "";
+        if (grant == null || !grant.isLifted()) {
+            return "";
+        }
+        boolean only = Objects.requireNonNull(grant.binding()).installModes().size() == 1;
+        return only ? " since OLM installs it for all namespaces only" : " where OLM installs it for all namespaces";
     }
 
     /** How long the longest of some tokens is good: {@code valid for 1 year by default}. */

@@ -521,16 +521,23 @@ class HtmlReportTest {
         assertThat(own.select("ul.facts").text()).endsWith("beyond its own namespace");
     }
 
-    @Test
-    void saysOfWhatOlmMakesAGrantOfTheWholeClusterThatItDependsOnTheInstallation() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{type: AllNamespaces, supported: true} | since OLM installs it for all namespaces only",
+                "{type: AllNamespaces, supported: true}, {type: OwnNamespace, supported: true} | where OLM installs it for"
+                        + " all namespaces"
+            })
+    void saysOfWhatOlmMakesAGrantOfTheWholeClusterThatItDependsOnTheInstallation(String modes, String told) {
         assertThat(nothing()
-                        .file("csv.yaml", csv("{type: AllNamespaces, supported: true}"))
+                        .file("csv.yaml", csv(modes))
                         .page()
                         .select(".grants th[scope=rowgroup]")
                         .eachText())
                 .hasSize(2)
                 .allSatisfy(way -> assertThat(way)
-                        .startsWith("in the whole cluster, where OLM installs it for all namespaces, by Role/op.v1"))
+                        .startsWith("in the whole cluster, " + told + ", by what OLM makes of Role/op.v1"))
                 .anySatisfy(way -> assertThat(way).contains(" added by OLM through RoleBinding/op.v1"));
     }
 
