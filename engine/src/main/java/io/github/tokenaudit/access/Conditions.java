@@ -15,7 +15,8 @@ public final class Conditions {
             "in some namespace no Pod Security or other admission forbids it";
 
     /** Of pods that run as accounts of others' choice. */
-    static final String NOTHING_FORBIDS_SUCH_PODS = "no admission policy forbids such pods";
+    static final String NOTHING_FORBIDS_SUCH_PODS =
+            "no admission policy forbids pods to run as accounts with more power";
 
     /** Of commands in any pod of the cluster. */
     static final String A_PRIVILEGED_POD = "a privileged pod runs in some namespace";

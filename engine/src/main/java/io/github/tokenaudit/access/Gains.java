@@ -337,7 +337,9 @@ final class Gains {
         if (grant.isNamed()) {
             return Gain.NOTHING;
         }
-        return byReach(reach, NAMESPACE, TENANT, NAMESPACE, OWN)
-                .provided("the cluster takes identities from aws-auth (EKS)");
+        Gain gain = byReach(reach, NAMESPACE, TENANT, NAMESPACE, OWN);
+        return systems
+                ? gain.provided("the cluster takes identities from aws-auth (EKS), which make somebody cluster-admin")
+                : gain;
     }
 }

@@ -252,7 +252,8 @@ class PowerTest {
         assertThat(certain.asOpen()).isEmpty();
         assertThat(certain.lessOpen())
                 .satisfiesExactlyInAnyOrder(
-                        pods -> assertThat(pods.conditions()).containsExactly("no admission policy forbids such pods"),
+                        pods -> assertThat(pods.conditions())
+                                .containsExactly("no admission policy forbids pods to run as accounts with more power"),
                         reading -> assertThat(reading.conditions())
                                 .singleElement()
                                 .asString()

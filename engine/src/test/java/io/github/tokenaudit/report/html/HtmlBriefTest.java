@@ -103,7 +103,7 @@ class HtmlBriefTest {
                         "Who can read every Secret in the cluster gets to tokens of other accounts, provided that a Secret there"
                                 + " holds the token of an account with more power.",
                         "Who can run pods as any service account in the cluster may be cluster-admin by one of kube-system's"
-                                + " accounts, provided that no admission policy forbids such pods.");
+                                + " accounts, provided that no admission policy forbids pods to run as accounts with more power.");
     }
 
     @Test

@@ -208,6 +208,7 @@ class HtmlPathsTest {
                         .eachText())
                 .anySatisfy(other -> assertThat(other)
                         .startsWith("Account shop/agent can run pods as any service account in the cluster")
-                        .contains(", provided that no admission policy forbids such pods"));
+                        .contains(
+                                ", provided that no admission policy forbids pods to run as accounts with more power"));
     }
 }
