@@ -9,6 +9,7 @@ import io.github.tokenaudit.access.Path.Step;
 import io.github.tokenaudit.access.Power;
 import io.github.tokenaudit.access.Scope;
 import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.ShortList;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.posture.Opening;
 import io.github.tokenaudit.posture.OperatorCard;
@@ -33,7 +34,7 @@ record Brief(String token, List<String> gains) {
     /** So many things that it can do tell what it is like. */
     private static final int MOST_ABILITIES = 4;
 
-    private static final int MOST_CONTAINERS = 3;
+    private static final int MOST_PLACES = 3;
 
     Brief {
         gains = List.copyOf(gains);
@@ -41,14 +42,17 @@ record Brief(String token, List<String> gains) {
 
     static Brief of(OperatorCard operator) {
         List<String> gains = new ArrayList<>();
-        if (!operator.ownTokens().isEmpty()) {
+        List<String> secrets = operator.account().bundle().tokenSecrets(operator.account()).stream()
+                .map(secret -> secret.id().display())
+                .toList();
+        if (!operator.ownTokens().isEmpty() || !secrets.isEmpty()) {
             addAbilities(gains, operator.power());
             addPaths(gains, operator.power());
         }
         operator.otherAccounts()
                 .forEach(account -> gains.add("The token of account " + account + " can do whatever that one may."));
         addOpenings(gains, operator.openings());
-        return new Brief(token(operator), gains);
+        return new Brief(token(operator) + lasting(operator, secrets), gains);
     }
 
     private static String token(OperatorCard operator) {
@@ -72,12 +76,20 @@ record Brief(String token, List<String> gains) {
                         : " or until its pod is gone.");
     }
 
+    /** Who reads a Secret that holds a token needs no pod. */
+    private static String lasting(OperatorCard operator, List<String> secrets) {
+        return secrets.isEmpty()
+                ? ""
+                : " Whoever reads " + ShortList.of(secrets, MOST_PLACES) + " has one of account "
+                        + operator.account().name() + " that never ends.";
+    }
+
     private static String containers(List<TokenMount> tokens) {
         List<String> names = tokens.stream()
                 .map(token -> token.container().name())
                 .distinct()
                 .toList();
-        return names.size() > MOST_CONTAINERS
+        return names.size() > MOST_PLACES
                 ? "one of " + names.size() + " containers"
                 : "container " + String.join(" or ", names);
     }

@@ -93,6 +93,30 @@ class HtmlBriefTest {
     }
 
     @Test
+    void tellsOfASecretThatHoldsATokenOfTheAccountForEver() throws IOException {
+        String secret = """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: old, namespace: shop, annotations: {kubernetes.io/service-account.name: operator}}
+                type: kubernetes.io/service-account-token
+                ---
+                """;
+
+        assertThat(brief(secret + IN_THE_CLUSTER + READS_NODES).expectFirst("p").text())
+                .endsWith(
+                        "or until its pod is gone. Whoever reads Secret/shop/old has one of account operator that never ends.");
+        Element unmounted = brief(secret + POD.formatted("false", "false", "ClusterRoleBinding") + READS_SECRETS);
+        assertThat(unmounted.expectFirst("p").text())
+                .endsWith(
+                        "finds no token there that the API server takes. Whoever reads Secret/shop/old has one of account"
+                                + " operator that never ends.");
+        assertThat(unmounted.select("li").eachText())
+                .first()
+                .asString()
+                .endsWith("the token can read every Secret in the cluster.");
+    }
+
+    @Test
     void tellsWhatIsCertainBeforeWhatTheClusterDecides() throws IOException {
         assertThat(gains(IN_THE_CLUSTER + READS_SECRETS + RUNS_PODS))
                 .containsExactly(
