@@ -30,6 +30,14 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
         return Pools.Kind.of(danger) == Pools.Kind.ACCOUNTS && !grant.isNamed();
     }
 
+    /**
+     * Whether it changes templates of pods. A pod that runs is as privileged, and runs as whom, it was made; what is made by
+     * a template is as that says.
+     */
+    boolean changesTemplates() {
+        return danger == Danger.WORKLOAD_MODIFY && resources().stream().anyMatch(resource -> !resource.equals("pods"));
+    }
+
     /** The resources by which its grant's rule gives it, as they are written there. */
     public List<String> resources() {
         return grant.rule().resources().stream()

@@ -47,7 +47,7 @@ record Attack(Goal goal, String words, @Nullable String condition) {
                         : Optional.empty();
             case WORKLOAD_CREATE -> conditional(Goal.NODE, ability, "runs a privileged pod", nothingForbidsIt(ability));
             case WORKLOAD_MODIFY ->
-                changesTemplates(ability)
+                ability.changesTemplates()
                         ? ofAny(ability, "makes its pods privileged", nothingForbidsIt(ability))
                         : Optional.empty();
             case EPHEMERAL_CONTAINERS -> ofAny(ability, "adds one that is privileged", nothingForbidsIt(ability));
@@ -105,11 +105,6 @@ record Attack(Goal goal, String words, @Nullable String condition) {
     /** Of pods and workloads by their names nobody knows what they are. */
     private static Optional<Attack> ofAny(Ability ability, String words, String condition) {
         return ability.grant().isNamed() ? Optional.empty() : conditional(Goal.NODE, ability, words, condition);
-    }
-
-    /** A pod that runs is as privileged as it was made; what is made by a template is as that says. */
-    private static boolean changesTemplates(Ability ability) {
-        return ability.resources().stream().anyMatch(resource -> !resource.equals("pods"));
     }
 
     private static String nothingForbidsIt(Ability ability) {

@@ -69,6 +69,9 @@ final class Pools {
          * @param ability by which one has the choice
          */
         String luck(Ability ability) {
+            if (ability.changesTemplates()) {
+                return luck + ", or " + Conditions.NOTHING_FORBIDS_SUCH_PODS;
+            }
             return this == SECRETS && ability.verbs().equals(List.of("get"))
                     ? "somebody knows the name of a Secret there that holds the token of an account with more power"
                     : luck;

@@ -207,6 +207,20 @@ class PowerTest {
         assertThat(path.isCertain()).isEqualTo(capability.equals("node"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "apps | deployments | , or no admission policy forbids pods to run as accounts with more power",
+                "'' | pods | ''"
+            })
+    void whoChangesATemplateAlsoSaysAsWhomItsPodsRun(String group, String resource, String also) {
+        Power power = power("{apiGroups: ['" + group + "'], resources: [" + resource + "], verbs: [patch]}");
+
+        assertThat(path(power, Goal.FOREIGN_TOKEN).conditions())
+                .containsExactly("a pod there holds a token with more power" + also);
+    }
+
     @Test
     void tellsEveryGrantThatLeadsAsSurelyToTheSameGoal() {
         String bind = "{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind]}";

@@ -51,8 +51,8 @@ public final class OlmLifted implements Rule {
     /** What there is to do for who needs all namespaces. */
     private static final String ELSE =
             " Else write what it needs everywhere into `clusterPermissions`, as narrow as that has to be, and leave in"
-                    + " `permissions` only what may as well be granted everywhere (leases, events); Secrets and workloads of its own"
-                    + " namespace it can get by a Role and RoleBinding beside the ClusterServiceVersion, which OLM does not lift.";
+                    + " `permissions` only what may as well be granted everywhere (events); what it needs in its own namespace"
+                    + " only, such as Secrets, ConfigMaps and leases, it can get by a Role and RoleBinding beside the ClusterServiceVersion, which OLM does not lift.";
 
     /** More would bury the finding; the operator's card lists all. */
     private static final int MOST = 3;

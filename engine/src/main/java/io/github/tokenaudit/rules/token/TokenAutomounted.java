@@ -33,8 +33,8 @@ public final class TokenAutomounted implements Rule {
             .remedy("""
                     Set `automountServiceAccountToken: false` in the pod spec. Where a container needs the API, give just
                     that container a projected volume at the same path, with a `serviceAccountToken` of
-                    `expirationSeconds: 600` to `3600`, the ConfigMap `kube-root-ca.crt` and the namespace; clients find
-                    it there as before. That shortens the token's life and narrows who holds it; what it may do stays as
+                    `expirationSeconds: 600` to `3600`, the ConfigMap `kube-root-ca.crt` and the namespace; clients that
+                    read the file again, as current ones do, find it there as before. That shortens the token's life and narrows who holds it; what it may do stays as
                     it is, and the findings about grants and paths tell how to mend that.""")
             .reference(
                     "Kubernetes: opt out of API credential automounting",
