@@ -275,8 +275,8 @@ final class Escalations {
         }
         return Optional.of(
                 condition.equals(condition(ability))
-                        ? "with those of kube-system that may be cluster-admin"
-                        : "with those of kube-system that is cluster-admin, provided that " + condition);
+                        ? "as one of kube-system's it may be cluster-admin"
+                        : "as one of kube-system's it is cluster-admin, provided that " + condition);
     }
 
     private void expand(Choice choice) {

@@ -44,7 +44,7 @@ class ControllersTest {
                 .filteredOn(path -> path.goal() == Goal.FOREIGN_TOKEN)
                 .flatExtracting(Path::steps)
                 .extracting(Step::text)
-                .allSatisfy(text -> assertThat(text.contains("kube-system that may be cluster-admin"))
+                .allSatisfy(text -> assertThat(text.contains("kube-system's it may be cluster-admin"))
                         .isEqualTo(may));
     }
 

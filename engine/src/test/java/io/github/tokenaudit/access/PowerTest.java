@@ -292,7 +292,7 @@ class PowerTest {
                 .extracting(Step::text)
                 .isEqualTo(
                         "it acts as account kafka/strong, which amounts to tenant: it can read every Secret in the cluster, write"
-                                + " Secrets in the cluster (with those of kube-system that is cluster-admin, provided that"
+                                + " Secrets in the cluster (as one of kube-system's it is cluster-admin, provided that"
                                 + " Kubernetes' controllers run as accounts of their own, as with kubeadm"
                                 + " (--use-service-account-credentials))");
     }
@@ -328,7 +328,7 @@ class PowerTest {
                 .satisfies(
                         step -> assertThat(step.text())
                                 .endsWith(
-                                        "; with those of kube-system that is cluster-admin, provided that Kubernetes' controllers"
+                                        "; as one of kube-system's it is cluster-admin, provided that Kubernetes' controllers"
                                                 + " run as accounts of their own, as with kubeadm (--use-service-account-credentials)"));
     }
 

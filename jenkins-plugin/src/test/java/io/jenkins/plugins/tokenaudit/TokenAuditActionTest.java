@@ -100,7 +100,7 @@ class TokenAuditActionTest {
                         "Deployment\nop",
                         "Token of account shop/op\nin one container, valid 1 year",
                         "Step 1\nIt can write Secrets in the cluster, and read the token that Kubernetes puts into one of type"
-                                + " service-account-token; with those of kube-system that is cluster-admin, provided that"
+                                + " service-account-token; as one of kube-system's it is cluster-admin, provided that"
                                 + " Kubernetes' controllers run as accounts of their own, as with kubeadm"
                                 + " (--use-service-account-credentials)",
                         "Tokens of other accounts\nOn every cluster with the APIs that the grants name");
