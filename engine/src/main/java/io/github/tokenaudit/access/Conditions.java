@@ -24,16 +24,17 @@ public final class Conditions {
     /** Of pods that have their node's disk or processes, and no other SELinux context than any pod. */
     static final String NO_SELINUX = "SELinux does not keep such pods from the files and processes of their node";
 
-    private static final String PRIVILEGED_PODS =
-            "Kubernetes as it comes forbids it nowhere: a namespace without a label of Pod Security admits privileged pods."
-                    + " OpenShift forbids them, unless they run as an account, or are made by one, that may use its powerful"
-                    + " constraints.";
+    private static final String ON_KUBERNETES =
+            "Kubernetes as it comes forbids it nowhere: a namespace without a label of Pod Security admits privileged pods.";
+
+    private static final String PRIVILEGED_PODS = ON_KUBERNETES
+            + " OpenShift forbids them, unless they run as an account, or are made by one, that may use its powerful"
+            + " constraints.";
 
     /** OpenShift docs, "Understanding and managing pod security admission", highly privileged projects. */
-    private static final String PRIVILEGED_PODS_SOMEWHERE =
-            "Kubernetes as it comes forbids it nowhere: a namespace without a label of Pod Security admits privileged pods."
-                    + " OpenShift as it comes has such namespaces, too: neither its constraints nor Pod Security hold in"
-                    + " `default`, `kube-system` and other projects of its own.";
+    private static final String PRIVILEGED_PODS_SOMEWHERE = ON_KUBERNETES
+            + " OpenShift as it comes has such namespaces, too: neither its constraints nor Pod Security hold in"
+            + " `default`, `kube-system` and other projects of its own.";
 
     /** Kubernetes docs, "Enforce Pod Security Standards with Namespace Labels", "Pod Security Standards"; kubeadm. */
     private static final Map<String, String> USUALLY = Map.of(

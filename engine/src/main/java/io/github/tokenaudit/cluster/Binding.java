@@ -47,6 +47,11 @@ public record Binding(
         return !isCluster() && installModes.contains(ClusterServiceVersion.ALL_NAMESPACES);
     }
 
+    /** Whether OLM always does so, since it can install the operator in no other way. */
+    public boolean alwaysLifted() {
+        return lifted() && installModes.size() == 1;
+    }
+
     /**
      * Whether it is one of a namespace that OLM makes again, with its role, in every other namespace that it installs the
      * operator for.

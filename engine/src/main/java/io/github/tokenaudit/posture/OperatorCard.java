@@ -50,17 +50,21 @@ public record OperatorCard(
         findings = List.copyOf(findings);
     }
 
+    /** The tokens that the API server takes. */
+    public List<TokenMount> apiTokens() {
+        return tokens.stream().filter(TokenMount::isForApiServer).toList();
+    }
+
     /** The tokens of its own account that the API server takes: those that its power comes by. */
     public List<TokenMount> ownTokens() {
-        return tokens.stream()
-                .filter(token -> token.isForApiServer() && token.account().equals(account.name()))
+        return apiTokens().stream()
+                .filter(token -> token.account().equals(account.name()))
                 .toList();
     }
 
     /** The other accounts of which it holds tokens that the API server takes. */
     public List<String> otherAccounts() {
-        return tokens.stream()
-                .filter(TokenMount::isForApiServer)
+        return apiTokens().stream()
                 .map(TokenMount::account)
                 .filter(name -> !name.equals(account.name()))
                 .distinct()

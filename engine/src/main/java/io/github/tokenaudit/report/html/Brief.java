@@ -58,8 +58,7 @@ record Brief(String token, List<String> gains) {
     private static String token(OperatorCard operator) {
         String pod =
                 operator.workload().id().kind() + " " + operator.workload().id().name();
-        List<TokenMount> tokens =
-                operator.tokens().stream().filter(TokenMount::isForApiServer).toList();
+        List<TokenMount> tokens = operator.apiTokens();
         if (tokens.isEmpty()) {
             return "Whoever gets into a pod of " + pod + " finds no token there that the API server takes.";
         }
@@ -126,11 +125,11 @@ record Brief(String token, List<String> gains) {
 
     /** What can be done, each place said once. */
     private static String byPlace(List<Ability> abilities) {
-        Map<String, List<String>> byPlace = new LinkedHashMap<>();
-        for (Ability ability : abilities) {
-            String place = (ability.where() + Words.lifted(ability.grant())).strip();
-            byPlace.computeIfAbsent(place, where -> new ArrayList<>()).add(ability.words());
-        }
+        Map<String, List<String>> byPlace = abilities.stream()
+                .collect(Collectors.groupingBy(
+                        ability -> (ability.where() + Words.lifted(ability.grant())).strip(),
+                        LinkedHashMap::new,
+                        Collectors.mapping(Ability::words, Collectors.toList())));
         return byPlace.entrySet().stream()
                 .map(place -> (and(place.getValue()) + " " + place.getKey()).strip())
                 .collect(Collectors.joining("; and "));
@@ -188,10 +187,9 @@ record Brief(String token, List<String> gains) {
     }
 
     private static void addOpenings(List<String> gains, List<Opening> openings) {
-        Map<Opening.Of, List<Opening>> byKind = new EnumMap<>(Opening.Of.class);
-        openings.forEach(opening ->
-                byKind.computeIfAbsent(opening.of(), of -> new ArrayList<>()).add(opening));
-        byKind.values()
+        openings.stream()
+                .collect(Collectors.groupingBy(Opening::of, () -> new EnumMap<>(Opening.Of.class), Collectors.toList()))
+                .values()
                 .forEach(
                         same -> gains.add("Without any token: " + same.get(0).text() + andMore(same.size() - 1) + "."));
     }

@@ -77,8 +77,9 @@ final class Words {
         if (grant == null || !grant.isLifted()) {
             return "";
         }
-        boolean only = Objects.requireNonNull(grant.binding()).installModes().size() == 1;
-        return only ? " since OLM installs it for all namespaces only" : " where OLM installs it for all namespaces";
+        return Objects.requireNonNull(grant.binding()).alwaysLifted()
+                ? " since OLM installs it for all namespaces only"
+                : " where OLM installs it for all namespaces";
     }
 
     /** How long the longest of some tokens is good: {@code valid for 1 year by default}. */

@@ -52,7 +52,8 @@ public final class OlmLifted implements Rule {
     private static final String ELSE =
             " Else write what it needs everywhere into `clusterPermissions`, as narrow as that has to be, and leave in"
                     + " `permissions` only what may as well be granted everywhere (events); what it needs in its own namespace"
-                    + " only, such as Secrets, ConfigMaps and leases, it can get by a Role and RoleBinding beside the ClusterServiceVersion, which OLM does not lift.";
+                    + " only, such as Secrets, ConfigMaps and leases, it can get by a Role and RoleBinding beside the"
+                    + " ClusterServiceVersion, which OLM does not lift.";
 
     /** More would bury the finding; the operator's card lists all. */
     private static final int MOST = 3;
@@ -116,8 +117,8 @@ public final class OlmLifted implements Rule {
                 .subject(account.display())
                 .severity(severity)
                 .message("OLM lifts these permissions of account " + account.display() + " to the whole cluster: "
-                        + told(binding.installModes(), Bindings.can(asWritten), Bindings.can(grown)));
-        if (binding.installModes().size() == 1) {
+                        + told(binding, Bindings.can(asWritten), Bindings.can(grown)));
+        if (binding.alwaysLifted()) {
             draft.remedy("If the operator can do with chosen namespaces, have it support another install mode, such as"
                     + " `OwnNamespace`, and set `AllNamespaces` to `supported: false`." + ELSE);
         }
@@ -133,12 +134,12 @@ public final class OlmLifted implements Rule {
         return draft;
     }
 
-    private static String told(Set<String> modes, String asWritten, String lifted) {
-        if (modes.size() == 1) {
+    private static String told(Binding binding, String asWritten, String lifted) {
+        if (binding.alwaysLifted()) {
             return "installed for all namespaces, the only mode that the operator supports, it " + lifted
                     + "; in its own namespace alone it " + asWritten;
         }
-        String some = modes.contains("OwnNamespace") ? "its own namespace" : "chosen namespaces";
+        String some = binding.installModes().contains("OwnNamespace") ? "its own namespace" : "chosen namespaces";
         return "installed for " + some + " it " + asWritten + "; for all namespaces it " + lifted;
     }
 }

@@ -25,9 +25,9 @@ public final class ConfigMapWrite extends DangerRule {
                     resolves to, and on EKS `aws-auth` decides who is in `system:masters`. ConfigMaps of other tenants
                     configure their workloads, scripts and policies.""")
             .remedy("""
-                    Grant it by a Role in each namespace that the operator manages, and have it watch only these; what it keeps for itself, such as
-                    leader election or state, lies in its own namespace. Where all it changes is one ConfigMap, name
-                    it in `resourceNames`.""")
+                    Grant it by a Role in each namespace that the operator manages, and have it watch only these; what it
+                    keeps for itself, such as leader election or state, lies in its own namespace. Where all it changes
+                    is one ConfigMap, name it in `resourceNames`.""")
             .remedyInANamespace("""
                     Where all it changes is one ConfigMap, name it in `resourceNames`. What it keeps for itself, such
                     as leader election or state, lies in its own namespace.""")

@@ -17,9 +17,7 @@ public final class Holders {
 
     /** Adds where an account is declared and what holds its token. */
     public static void tell(Draft draft, RuleContext context, Account account) {
-        for (ServiceAccount declared : account.declarations()) {
-            draft.evidence(declaration(account, declared), declared.object().nameLocation());
-        }
+        tellDeclarations(draft, account);
         List<Workload> holders = context.holdersOf(account);
         holders.stream()
                 .limit(MOST)
@@ -33,6 +31,13 @@ public final class Holders {
             draft.evidence("no workload of the input holds its token", null);
         }
         tellSecrets(draft, account);
+    }
+
+    /** Adds where an account is declared. */
+    public static void tellDeclarations(Draft draft, Account account) {
+        for (ServiceAccount declared : account.declarations()) {
+            draft.evidence(declaration(account, declared), declared.object().nameLocation());
+        }
     }
 
     /** What the place is where an account comes from. */

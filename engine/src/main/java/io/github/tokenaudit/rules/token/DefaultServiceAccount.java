@@ -12,6 +12,7 @@ import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.rules.rbac.Holders;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -71,7 +72,7 @@ public final class DefaultServiceAccount implements Rule {
                         tokens.isEmpty() ? "no container holds its token" : Texts.holding(tokens) + " its token",
                         can(context.powerOf(account))));
         context.access().grantsOf(account).forEach(grant -> draft.covers(new Draft.Held(account, grant.rule())));
-        Proof.declarations(draft, account);
+        Holders.tellDeclarations(draft, account);
         Proof.power(draft, context.powerOf(account));
         return draft;
     }

@@ -13,6 +13,7 @@ import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.rules.rbac.Holders;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -75,7 +76,7 @@ public final class LongLivedTokenSecret implements Rule {
         draft.evidence(
                 "the annotation names account " + account.display(),
                 Tokens.accountField(secret).location());
-        Proof.declarations(draft, account);
+        Holders.tellDeclarations(draft, account);
         Proof.power(draft, power);
         return draft;
     }

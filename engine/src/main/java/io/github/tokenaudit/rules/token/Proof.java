@@ -2,11 +2,8 @@ package io.github.tokenaudit.rules.token;
 
 import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Power;
-import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Binding;
-import io.github.tokenaudit.cluster.ServiceAccount;
 import io.github.tokenaudit.rule.Draft;
-import io.github.tokenaudit.rules.rbac.Holders;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,14 +15,6 @@ final class Proof {
     private static final int ABILITIES = 3;
 
     private Proof() {}
-
-    /** Where the account is declared. */
-    static void declarations(Draft draft, Account account) {
-        for (ServiceAccount declared : account.declarations()) {
-            draft.evidence(
-                    Holders.declaration(account, declared), declared.object().nameLocation());
-        }
-    }
 
     /** The worst that a token can do, with the rules that grant it and the bindings that grant these. */
     static void power(Draft draft, Power power) {

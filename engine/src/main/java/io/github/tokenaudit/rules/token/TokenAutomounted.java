@@ -11,6 +11,7 @@ import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.rules.rbac.Holders;
 import io.github.tokenaudit.source.Field;
 import java.util.List;
 import java.util.Objects;
@@ -80,7 +81,7 @@ public final class TokenAutomounted implements Rule {
             Boolean says = declared.automount();
             draft.evidence(
                     declared.madeByOlm()
-                            ? "OLM makes account " + account.display() + ", which is named here, without opting out"
+                            ? Holders.declaration(account, declared) + ", without opting out"
                             : "account " + account.display()
                                     + (says == null
                                             ? " says nothing of automountServiceAccountToken"

@@ -13,6 +13,7 @@ import io.github.tokenaudit.rule.RuleContext;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.rules.rbac.Holders;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -79,7 +80,7 @@ public final class TokenWithoutNeed implements Rule {
         } else {
             draft.severity(Severity.LOW).message(told);
         }
-        Proof.declarations(draft, account);
+        Holders.tellDeclarations(draft, account);
         return draft;
     }
 

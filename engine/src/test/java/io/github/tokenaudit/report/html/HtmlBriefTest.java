@@ -2,20 +2,9 @@ package io.github.tokenaudit.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tokenaudit.Audit;
-import io.github.tokenaudit.AuditRequest;
-import io.github.tokenaudit.TokenAudit;
-import io.github.tokenaudit.policy.Policy;
-import io.github.tokenaudit.report.Report;
-import io.github.tokenaudit.report.SourceText;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,21 +47,19 @@ class HtmlBriefTest {
 
     private static final String NO_ADMISSION = "no Pod Security or other admission, such as OpenShift's, forbids it.";
 
+    private static final String TOKEN_OF = """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: old, namespace: shop, annotations: {kubernetes.io/service-account.name: %s}}
+            type: kubernetes.io/service-account-token
+            ---
+            """;
+
     @TempDir
     Path folder;
 
     private Element card(String manifest) throws IOException {
-        Path file = Files.writeString(folder.resolve("operator.yaml"), manifest);
-        AuditRequest request = new AuditRequest(
-                List.of(new AuditRequest.Input(file, "operator.yaml")),
-                Policy.none(),
-                null,
-                null,
-                LocalDate.parse("2026-11-23"));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Audit audit = TokenAudit.run(request);
-        HtmlReport.write(audit, Report.of(audit), SourceText.of(request.files()), out);
-        return Jsoup.parse(out.toString(StandardCharsets.UTF_8)).expectFirst(".card");
+        return Sample.audited(folder, "operator.yaml", manifest).expectFirst(".card");
     }
 
     private Element brief(String manifest) throws IOException {
@@ -94,13 +81,7 @@ class HtmlBriefTest {
 
     @Test
     void tellsOfASecretThatHoldsATokenOfTheAccountForEver() throws IOException {
-        String secret = """
-                apiVersion: v1
-                kind: Secret
-                metadata: {name: old, namespace: shop, annotations: {kubernetes.io/service-account.name: operator}}
-                type: kubernetes.io/service-account-token
-                ---
-                """;
+        String secret = TOKEN_OF.formatted("operator");
 
         assertThat(brief(secret + IN_THE_CLUSTER + READS_NODES).expectFirst("p").text())
                 .endsWith(
@@ -217,13 +198,7 @@ class HtmlBriefTest {
 
     @Test
     void countsOnlyGrantsOfTheAccountsWhoseTokensArePresent() throws IOException {
-        String other = """
-                apiVersion: v1
-                kind: Secret
-                metadata: {name: old, namespace: shop, annotations: {kubernetes.io/service-account.name: backup}}
-                type: kubernetes.io/service-account-token
-                ---
-                """
+        String other = TOKEN_OF.formatted("backup")
                 + POD.formatted("false", "false", "ClusterRoleBinding")
                         .replace("containers:", "volumes: [{name: old, secret: {secretName: old}}]\n      containers:")
                         .replace("image: registry", "volumeMounts: [{name: old, mountPath: /old}], image: registry")

@@ -2,20 +2,8 @@ package io.github.tokenaudit.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tokenaudit.Audit;
-import io.github.tokenaudit.AuditRequest;
-import io.github.tokenaudit.TokenAudit;
-import io.github.tokenaudit.policy.Policy;
-import io.github.tokenaudit.report.Report;
-import io.github.tokenaudit.report.SourceText;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.List;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,17 +42,7 @@ class HtmlPathsTest {
     Path folder;
 
     private Document page(String manifest) throws IOException {
-        Path file = Files.writeString(folder.resolve("agent.yaml"), manifest);
-        AuditRequest request = new AuditRequest(
-                List.of(new AuditRequest.Input(file, "agent.yaml")),
-                Policy.none(),
-                null,
-                null,
-                LocalDate.parse("2026-11-23"));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Audit audit = TokenAudit.run(request);
-        HtmlReport.write(audit, Report.of(audit), SourceText.of(request.files()), out);
-        return Jsoup.parse(out.toString(StandardCharsets.UTF_8));
+        return Sample.audited(folder, "agent.yaml", manifest);
     }
 
     private static String picture(Document page) {

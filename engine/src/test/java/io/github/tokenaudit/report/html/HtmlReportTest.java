@@ -858,19 +858,8 @@ class HtmlReportTest {
 
     @Test
     void tellsWhatTheRulesOfTheCatalogueFind() throws IOException {
-        Path file = Files.writeString(folder.resolve("operator.yaml"), OPERATOR);
-        AuditRequest request = new AuditRequest(
-                List.of(new AuditRequest.Input(file, "operator.yaml")),
-                Policy.none(),
-                null,
-                null,
-                LocalDate.parse("2026-11-23"));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Document page = Sample.audited(folder, "operator.yaml", OPERATOR);
 
-        Audit audit = TokenAudit.run(request);
-        HtmlReport.write(audit, Report.of(audit), SourceText.of(request.files()), out);
-
-        Document page = Jsoup.parse(out.toString(StandardCharsets.UTF_8));
         assertThat(page.select(".finding .by a[href=#TA101]")).isNotEmpty();
         assertThat(page.select(".finding pre mark")).isNotEmpty();
     }

@@ -43,6 +43,20 @@ final class Sample {
         return new Sample(folder);
     }
 
+    /** The page of an audit of one file, with all that the rules find in it. */
+    static Document audited(Path folder, String name, String text) throws IOException {
+        AuditRequest request = new AuditRequest(
+                List.of(new AuditRequest.Input(Files.writeString(folder.resolve(name), text), name)),
+                Policy.none(),
+                null,
+                null,
+                LocalDate.parse("2026-11-23"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Audit audit = TokenAudit.run(request);
+        HtmlReport.write(audit, Report.of(audit), SourceText.of(request.files()), out);
+        return Jsoup.parse(out.toString(StandardCharsets.UTF_8));
+    }
+
     /** Adds a manifest under the name by which reports call it. */
     Sample file(String name, String text) {
         try {
