@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *       such alternatives is shared by them.
  *   <li>A folder with several bundles below is a collection: what its subfolders leave over is not mixed.
  *   <li>What is left over beside just one bundle, and runs no workload, belongs to that bundle.
+ *   <li>What is left over and runs as an account that just one bundle beside it declares, in the very namespace that both
+ *       name, belongs to that bundle, too.
  * </ul>
  */
 final class Bundling {
@@ -103,7 +105,12 @@ final class Bundling {
         }
         NavigableSet<String> left = new TreeSet<>(folder.files);
         if (foldersWithBundles > 1) {
-            leftBelow.forEach(files -> below.add(new Group(commonFolder(files), files)));
+            List<Group> whole = List.copyOf(below);
+            for (NavigableSet<String> files : leftBelow) {
+                if (!join(files, whole)) {
+                    below.add(new Group(commonFolder(files), files));
+                }
+            }
         } else {
             leftBelow.forEach(left::addAll);
         }
@@ -126,6 +133,9 @@ final class Bundling {
             return none;
         }
         boolean workloads = left.stream().anyMatch(file -> !of(file).workloads().isEmpty());
+        if (join(left, below)) {
+            return none;
+        }
         if (below.isEmpty() || workloads) {
             return left;
         }
@@ -137,6 +147,35 @@ final class Bundling {
             below.add(new Group(commonFolder(left), left));
         }
         return none;
+    }
+
+    /** Puts leftover files to the only group that declares the account that they run as, if there is one. */
+    private boolean join(NavigableSet<String> left, List<Group> groups) {
+        Set<ObjectId> named = new HashSet<>();
+        for (String file : left) {
+            for (Workload workload : of(file).workloads()) {
+                String namespace = workload.id().namespace();
+                if (namespace != null) {
+                    named.add(new ObjectId(
+                            "v1",
+                            Subject.SERVICE_ACCOUNT,
+                            namespace,
+                            workload.pod().serviceAccountName()));
+                }
+            }
+        }
+        List<Group> homes = named.isEmpty()
+                ? List.of()
+                : groups.stream()
+                        .filter(group -> group.files.stream()
+                                .flatMap(file -> of(file).accounts().stream())
+                                .anyMatch(account -> named.contains(account.id())))
+                        .toList();
+        if (homes.size() != 1) {
+            return false;
+        }
+        homes.get(0).files.addAll(left);
+        return true;
     }
 
     /** The files that are whole by themselves and define what another of the files defines. */

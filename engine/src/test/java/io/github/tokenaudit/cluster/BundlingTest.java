@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BundlingTest {
 
@@ -88,6 +90,39 @@ class BundlingTest {
                         "all/b [all/b/operator.yaml]",
                         "all/c/examples/pod.yaml [all/c/examples/pod.yaml]");
         assertThat(cluster.bundles().get(2).accounts(null, "controller")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'parts/driver', shop, the only one that declares the account",
+        "'parts/monitor', mall, an account of another namespace"
+    })
+    void givesAWorkloadThatIsLeftOverToTheOneBundleThatDeclaresItsAccount(String home, String namespace, String why) {
+        String driver = (account("driver") + deployment("driver", "driver")).replace("}\n", ", namespace: shop}\n");
+        Cluster cluster = Clusters.of(
+                "parts/driver/driver.yaml",
+                driver,
+                "parts/monitor/monitor.yaml",
+                deployment("monitor", "driver").replace("}\n", ", namespace: " + namespace + "}\n"),
+                "parts/validator/validator.yaml",
+                account("validator") + deployment("validator", "validator"));
+
+        assertThat(cluster.bundles())
+                .as(why)
+                .filteredOn(bundle -> bundle.files().contains("parts/monitor/monitor.yaml"))
+                .singleElement()
+                .satisfies(bundle -> assertThat(bundle.name()).startsWith(home));
+    }
+
+    @Test
+    void leavesAWorkloadApartWhoseAccountSeveralBundlesDeclare() {
+        String whole = (account("driver") + deployment("driver", "driver")).replace("}\n", ", namespace: shop}\n");
+        Cluster cluster = Clusters.of(
+                "v1/driver/driver.yaml", whole,
+                "v1/monitor/monitor.yaml", deployment("monitor", "driver").replace("}\n", ", namespace: shop}\n"),
+                "v1/old/driver.yaml", whole);
+
+        assertThat(bundles(cluster)).contains("v1/monitor/monitor.yaml [v1/monitor/monitor.yaml]");
     }
 
     @Test
