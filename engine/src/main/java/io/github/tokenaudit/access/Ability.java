@@ -2,6 +2,7 @@ package io.github.tokenaudit.access;
 
 import io.github.tokenaudit.cluster.ShortList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Something dangerous that an account can do.
@@ -23,6 +24,23 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
     /** Whether it amounts to something. */
     public boolean isDangerous() {
         return gain.capability() != Capability.OWN;
+    }
+
+    /** Whether it takes an API that OpenShift alone serves. */
+    public boolean isOnOpenShift() {
+        return groups().allMatch(group -> group.endsWith(".openshift.io"));
+    }
+
+    /** Whether it takes no API but such as every cluster serves. */
+    public boolean isOnAnyCluster() {
+        return groups().anyMatch(group -> !group.contains(".") || group.endsWith(".k8s.io"));
+    }
+
+    private Stream<String> groups() {
+        return danger.requests().stream()
+                .filter(requests -> !requests.verbsOf(grant).isEmpty())
+                .flatMap(requests -> requests.groups().stream())
+                .filter(grant::hasGroup);
     }
 
     /** Whether it makes its holder any service account where it counts, whichever there are. */
@@ -70,7 +88,7 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
 
     /** In plain words, without the place: "read every Secret". */
     public String words() {
-        return grant.isNamed() ? danger.namedWords() + " " + names() : danger.words(verbs);
+        return grant.isNamed() ? danger.namedWords() + " " + names() : danger.words(grant, verbs);
     }
 
     private String names() {

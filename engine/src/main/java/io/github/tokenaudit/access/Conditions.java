@@ -18,6 +18,14 @@ public final class Conditions {
     static final String NOTHING_FORBIDS_SUCH_PODS =
             "no admission policy forbids pods to run as accounts with more power";
 
+    /** Of the only namespace where pods can be made privileged, in which the input itself runs some that are. */
+    static final String AS_FOR_ITS_OWN_PRIVILEGED_PODS =
+            "the namespace admits privileged pods, as it has to for those of the input";
+
+    /** Of steering where pods run. */
+    public static final String ROOT_ON_A_NODE =
+            "whoever holds the token is also root on a node, to which it brings others' pods";
+
     /** Of commands in any pod of the cluster. */
     static final String A_PRIVILEGED_POD = "a privileged pod runs in some namespace";
 
@@ -42,6 +50,9 @@ public final class Conditions {
             PRIVILEGED_PODS,
             SOMEWHERE_NOTHING_FORBIDS_PRIVILEGED_PODS,
             PRIVILEGED_PODS_SOMEWHERE,
+            AS_FOR_ITS_OWN_PRIVILEGED_PODS,
+            "Wherever the input's privileged pods run it does, unless it admits them by their account only, as OpenShift does;"
+                    + " and pods of that account are as good.",
             NOTHING_FORBIDS_SUCH_PODS,
             "Kubernetes as it comes has no such policy: Pod Security does not look at the account that a pod runs as.",
             NO_SELINUX,

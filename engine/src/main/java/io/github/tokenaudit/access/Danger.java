@@ -268,11 +268,26 @@ public enum Danger {
     }
 
     /**
-     * What the holder can do by some of the verbs, for whatever object: "read every Secret". Who may only get Secrets, and
-     * not list them, has to know their names.
+     * What the holder can do by a grant and some of its verbs, for whatever object: "read every Secret". Who may only get
+     * Secrets, and not list them, has to know their names.
      */
-    public String words(List<String> verbs) {
-        return this == SECRETS_READ && verbs.equals(List.of("get")) ? "read any Secret by its name" : words;
+    public String words(Grant grant, List<String> verbs) {
+        return switch (this) {
+            case SECRETS_READ -> verbs.equals(List.of("get")) ? "read any Secret by its name" : words;
+            case ADMISSION_WRITE -> words.replace("webhooks and policies", admissionOf(grant));
+            default -> words;
+        };
+    }
+
+    private String admissionOf(Grant grant) {
+        List<String> granted = requests.stream()
+                .flatMap(each -> each.resources().stream())
+                .filter(grant::hasResource)
+                .toList();
+        if (Gains.WEBHOOKS.containsAll(granted)) {
+            return "webhooks";
+        }
+        return granted.stream().anyMatch(Gains.WEBHOOKS::contains) ? "webhooks and policies" : "policies";
     }
 
     /** What the holder can do with named objects; their names follow. */

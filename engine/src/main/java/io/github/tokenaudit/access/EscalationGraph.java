@@ -277,6 +277,9 @@ final class EscalationGraph {
         if (edge.to instanceof Acting acting) {
             return path(Goal.FOREIGN_TOKEN, List.of(edge), becoming(acting.account, edge), acting.account);
         }
+        if (Conditions.ROOT_ON_A_NODE.equals(edge.condition)) {
+            return withANode(edge);
+        }
         if (edge.to instanceof Choice choice && choice.pool.kind() != Pools.Kind.ACCOUNTS && edge.condition == null) {
             Ability ability = Objects.requireNonNull(edge.step == null ? null : edge.step.ability());
             return path(
@@ -287,6 +290,21 @@ final class EscalationGraph {
                     null);
         }
         return path(Goal.FOREIGN_TOKEN, List.of(edge), Capability.TENANT, null);
+    }
+
+    /** A step that takes root on a node, after the account's own way there, if that is open on any cluster. */
+    private Path withANode(Edge edge) {
+        Map<Node, Edge> next = Objects.requireNonNull(ways.get(Goal.NODE)).certain;
+        List<Edge> there = new ArrayList<>();
+        for (Edge step = next.get(edge.from); step != null; step = next.get(step.to)) {
+            there.add(step);
+        }
+        if (there.isEmpty()) {
+            return path(Goal.FOREIGN_TOKEN, List.of(edge), Capability.TENANT, null);
+        }
+        Edge certain = new Edge(edge.from, edge.to, edge.step, null);
+        return path(Goal.FOREIGN_TOKEN, List.of(certain), Capability.TENANT, null)
+                .after(path(Goal.NODE, there, Capability.NODE, null));
     }
 
     /** What an account may do that somebody gets to be, without which a reader does not know what that is good for. */

@@ -77,7 +77,7 @@ final class Escalations {
             }
         }
         Step step = step(from.account(), ability, ", and so " + attack.words());
-        Edge edge = new Edge(from, new Arrived(attack.goal()), step, attack.condition());
+        Edge edge = new Edge(from, new Arrived(attack.goal()), step, condition(attack, ability));
         Ability second = secondOf(ability, besides);
         if (second != null && !second.grant().rule().equals(ability.grant().rule())) {
             addTwoHalves(from, ability, edge, second);
@@ -87,6 +87,14 @@ final class Escalations {
         if (attack.goal() == Goal.FOREIGN_TOKEN) {
             graph.addForeign(from, edge);
         }
+    }
+
+    /** What an attack depends on, as far as the input does not show it. */
+    private @Nullable String condition(Attack attack, Ability ability) {
+        boolean atHome = Conditions.NOTHING_FORBIDS_PRIVILEGED_PODS.equals(attack.condition());
+        return atHome && pools.runsPrivileged(ability.grant().scope())
+                ? Conditions.AS_FOR_ITS_OWN_PRIVILEGED_PODS
+                : attack.condition();
     }
 
     /** By what other grant an attack is carried out that one grant opens; null where none is told. */

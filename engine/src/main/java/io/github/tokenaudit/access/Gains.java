@@ -25,8 +25,7 @@ final class Gains {
     private static final Requests CSR_CREATE =
             Requests.clusterScoped(Danger.CERTIFICATES, Set.of("certificatesigningrequests"), WRITES);
 
-    private static final Set<String> WEBHOOKS =
-            Set.of("mutatingwebhookconfigurations", "validatingwebhookconfigurations");
+    static final Set<String> WEBHOOKS = Set.of("mutatingwebhookconfigurations", "validatingwebhookconfigurations");
     static final Set<String> MUTATING_POLICIES = Set.of("mutatingadmissionpolicies", "mutatingadmissionpolicybindings");
 
     /** Groups that mean no more than what every account is in anyway. */
@@ -50,10 +49,6 @@ final class Gains {
 
     /** Without which there is no token to be had of who may change Secrets and not create any. */
     static final String A_TOKEN_SECRET = "a Secret of type kubernetes.io/service-account-token is there";
-
-    /** Without which nothing is won by steering where pods run. */
-    private static final String A_NODE =
-            "whoever holds the token is also root on a node, to which it brings others' pods";
 
     private final Holdings held;
     private final RbacGains rbac;
@@ -110,10 +105,10 @@ final class Gains {
             case NODES_WRITE ->
                 grant.isNamed() || verbs.equals(List.of("delete"))
                         ? Gain.of(NAMESPACE)
-                        : Gain.of(TENANT).provided(A_NODE);
+                        : Gain.of(TENANT).provided(Conditions.ROOT_ON_A_NODE);
             case POD_THEFT ->
                 held.may(Danger.NODES_WRITE, Scope.CLUSTER) && !grant.isNamed()
-                        ? Gain.of(reach == Reach.OWN ? NAMESPACE : TENANT).provided(A_NODE)
+                        ? Gain.of(reach == Reach.OWN ? NAMESPACE : TENANT).provided(Conditions.ROOT_ON_A_NODE)
                         : Gain.NOTHING;
             case NAMESPACE_WRITE -> changeNamespaces(grant, scope, reach);
             case CRD_WRITE -> changeDefinitions(grant, verbs);
@@ -234,7 +229,8 @@ final class Gains {
 
     /**
      * OpenShift admits a pod by the constraints that its account, or whoever creates the very pod, may use, so that "use" of
-     * powerful ones makes pods privileged. Who may change one, whichever, makes it powerful and its account one of its users.
+     * powerful ones makes pods privileged; without the right to create any, it is what privileged pods of one's own need.
+     * Who may change one, whichever, makes it powerful and its account one of its users.
      */
     private Gain constraints(Grant grant, List<String> verbs) {
         boolean changes = !verbs.equals(List.of("use"));
@@ -247,7 +243,7 @@ final class Gains {
         if (asItself || held.may(POD_CREATE, grant.scope())) {
             return powerful ? Gain.of(NODE) : Gain.of(TENANT).provided(Conditions.NO_SELINUX);
         }
-        return changes ? Gain.of(TENANT) : Gain.of(NAMESPACE);
+        return changes ? Gain.of(TENANT) : Gain.of(OWN).provided("the account may create pods, too");
     }
 
     private static boolean isNamed(Grant grant, String pattern) {

@@ -3,6 +3,7 @@ package io.github.tokenaudit.access;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.source.Location;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,13 @@ public record Path(
         return new Path(goal, capability, steps, conditions, found, becomes);
     }
 
+    /** This way by way of where another one ends, whose steps only prepare those of this one. */
+    Path after(Path first) {
+        List<Step> all = Stream.concat(first.steps.stream().map(Step::preparing), steps.stream())
+                .toList();
+        return new Path(goal, capability, all, conditions, others, becomes);
+    }
+
     /** The step whose grant decides what the way amounts to, and is the one to take away. */
     public Step deciding() {
         return steps.stream()
@@ -82,6 +90,17 @@ public record Path(
     /** Whether it is open on any cluster. */
     public boolean isCertain() {
         return conditions.isEmpty();
+    }
+
+    /** Whether it, and every other way that is as open, takes an API that OpenShift alone serves. */
+    public boolean isOnOpenShift() {
+        return steps.stream().anyMatch(Step::isOnOpenShift)
+                && asOpen().stream().allMatch(other -> other.step.isOnOpenShift());
+    }
+
+    /** Whether it takes no API but such as every cluster serves, and no condition. */
+    public boolean isOnAnyCluster() {
+        return isCertain() && steps.stream().allMatch(step -> step.ability == null || step.ability.isOnAnyCluster());
     }
 
     /** Where paths lead. The order is that of badness. */
@@ -128,6 +147,15 @@ public record Path(
         /** The grant that lets him; null where none is needed. */
         public @Nullable Grant grant() {
             return ability == null ? null : ability.grant();
+        }
+
+        private boolean isOnOpenShift() {
+            return ability != null && ability.isOnOpenShift();
+        }
+
+        /** The same as a step that only prepares another one. */
+        Step preparing() {
+            return new Step(text, location, holder, ability, true, source);
         }
 
         /** A step that needs no grant. */

@@ -309,6 +309,14 @@ final class Pools {
                 .orElse(null);
     }
 
+    /** Whether the bundle runs privileged pods in a scope. */
+    boolean runsPrivileged(Scope scope) {
+        Pool pods = new Pool(Kind.PODS, null);
+        return namespaces(pods, scope).stream()
+                .flatMap(namespace -> members(pods, namespace).stream())
+                .anyMatch(entry -> entry.account() == null);
+    }
+
     /** Whether Pod Security, by the labels of the input's Namespace, forbids privileged pods in a scope. */
     boolean forbidsPrivileged(Scope scope) {
         return !scope.clusterWide()

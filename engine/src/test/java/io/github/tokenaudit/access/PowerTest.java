@@ -60,6 +60,22 @@ class PowerTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "mutatingwebhookconfigurations, validatingadmissionpolicies | webhooks and policies",
+                "validatingwebhookconfigurations | webhooks",
+                "mutatingadmissionpolicybindings | policies",
+                "\"*\" | webhooks and policies"
+            })
+    void saysWhichAdmissionItCanChange(String resources, String what) {
+        Power power = power(
+                "{apiGroups: [admissionregistration.k8s.io], resources: [" + resources + "], verbs: [create, update]}");
+
+        assertThat(power.worst()).extracting(Ability::text).contains("change what admission " + what + " let through");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "[get] | read any Secret by its name in the cluster",
                 "[get, create] | read any Secret by its name in the cluster",
                 "[get, list] | read every Secret in the cluster",
@@ -497,7 +513,7 @@ class PowerTest {
     @ParameterizedTest
     @CsvSource({
         "pods, NODE, an account of its own to run it as it needs not",
-        "daemonsets, NAMESPACE, the pod runs as another one"
+        "daemonsets, OWN, the pod runs as another one"
     })
     void mayHaveAPrivilegedPodElsewhereOnOpenShiftWhoCreatesTheVeryPod(String created, Capability amount, String why) {
         String use = "{apiGroups: [security.openshift.io], resources: [securitycontextconstraints], verbs: [use]}";

@@ -38,7 +38,7 @@ class RbacLesserRulesTest {
         "TA235, bad-all-urls.yaml, low",
         "TA235, bad-nobody-runs-it.yaml, info",
         "TA236, bad-writes-its-own.yaml, critical",
-        "TA236, bad-uses-privileged.yaml, medium",
+        "TA236, bad-uses-privileged.yaml, low",
         "TA237, bad-accounts-of-every-namespace.yaml, medium",
         "TA238, bad-installs-operators.yaml, high",
         "TA239, bad-writes-onto-nodes.yaml, critical",

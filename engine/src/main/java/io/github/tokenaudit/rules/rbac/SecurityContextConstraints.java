@@ -1,9 +1,13 @@
 package io.github.tokenaudit.rules.rbac;
 
+import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Danger;
+import io.github.tokenaudit.rule.Exposure;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
+import io.github.tokenaudit.rule.Severity;
+import org.jspecify.annotations.Nullable;
 
 /** TA236. */
 public final class SecurityContextConstraints extends DangerRule {
@@ -15,15 +19,17 @@ public final class SecurityContextConstraints extends DangerRule {
                     `hostaccess`, `hostmount-anyuid`, or any when none is named), and for `create`, `update` or
                     `patch` of whichever. By `hostaccess` and `hostmount-anyuid` pods keep the SELinux context of
                     any other, so that they count as a way to the node under a condition. `use` of others, such as
-                    `nonroot` or `anyuid`, is no finding.""")
+                    `nonroot` or `anyuid`, is no finding. Who can create no pods may have privileged ones of his own by
+                    `use`, and no more: low.""")
             .why("""
                     OpenShift admits a pod by the constraints that its account, or whoever creates it, may use. With a
                     privileged one and the right to create pods, the holder is root on a node and has all tokens
                     there. Who may write one makes it as powerful as he likes.""")
             .remedy("""
-                    Drop the grant where the pods can do with `restricted-v2`, which every pod may use; else name the
-                    weakest constraints that they run with. Bring constraints of one's own with the installation, not by
-                    the operator.""")
+                                        Grant `use` to the account that the privileged pods run as, by the name of the weakest constraints that
+                    they run with, and let that account create no pods; an operator that creates them needs none of it, and
+                    pods that can do with `restricted-v2` need no grant. Bring constraints of one's own with the
+                    installation, not by the operator.""")
             .reference(
                     "OpenShift: managing security context constraints",
                     "https://docs.openshift.com/container-platform/latest/authentication/managing-security-context-constraints.html")
@@ -32,5 +38,13 @@ public final class SecurityContextConstraints extends DangerRule {
 
     public SecurityContextConstraints() {
         super(INFO, Danger.SECURITY_CONTEXT_CONSTRAINTS);
+    }
+
+    /** What somebody who can create no pods may use lets his own pods be privileged, and is told as that. */
+    @Override
+    @Nullable
+    Severity severity(Ability ability, @Nullable Severity table, Exposure exposure) {
+        boolean ofItsPods = !ability.isDangerous() && ability.gain().condition() != null;
+        return ofItsPods ? Severity.LOW : super.severity(ability, table, exposure);
     }
 }
