@@ -53,7 +53,8 @@ public final class OlmLifted implements Rule {
             " Else write what it needs everywhere into `clusterPermissions`, as narrow as that has to be, and leave in"
                     + " `permissions` only what may as well be granted everywhere (events); what it needs in its own namespace"
                     + " only, such as Secrets, ConfigMaps and leases, it can get by a Role and RoleBinding beside the"
-                    + " ClusterServiceVersion, which OLM does not lift.";
+                    + " ClusterServiceVersion, which OLM does not lift; the binding's subject has to name the namespace of the"
+                    + " installation, since OLM does not fill it in.";
 
     /** More would bury the finding; the operator's card lists all. */
     private static final int MOST = 3;

@@ -1,9 +1,11 @@
 package io.github.tokenaudit.rules.rbac;
 
+import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Danger;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
+import java.util.List;
 
 /** TA237. */
 public final class AccountWrite extends DangerRule {
@@ -33,5 +35,10 @@ public final class AccountWrite extends DangerRule {
 
     public AccountWrite() {
         super(INFO, Danger.ACCOUNT_WRITE);
+    }
+
+    @Override
+    List<String> proving(Ability ability) {
+        return changing(ability);
     }
 }

@@ -37,6 +37,11 @@ public final class AdmissionWrite extends DangerRule {
             .mappings(Mapping.CIS_5_1_12, Mapping.MITRE_T1562, Mapping.OWASP_K03)
             .build();
 
+    private static final String OF_POLICIES =
+            "Ship the policies and their bindings with the operator, so that who installs it creates them, and drop the grant; else"
+                    + " name them in `resourceNames` and leave it `get`, `update` and `patch`. A name does not bind `create`, for"
+                    + " which a policy that is missing has to be installed by somebody else.";
+
     public AdmissionWrite() {
         super(INFO, Danger.ADMISSION_WRITE);
     }
@@ -62,7 +67,12 @@ public final class AdmissionWrite extends DangerRule {
         return isOwnByName(ability)
                 ? "Let cert-manager inject the CA, so that the operator needs no such grant; else project the token,"
                         + " valid for minutes, into just the container that needs it."
-                : super.remedy(ability);
+                : ofPolicies(ability) ? OF_POLICIES : super.remedy(ability);
+    }
+
+    /** Whether no webhook is among what it may change. */
+    private static boolean ofPolicies(Ability ability) {
+        return ability.resources().stream().allMatch(resource -> resource.contains("admissionpolic"));
     }
 
     private static boolean isOwnByName(Ability ability) {

@@ -8,6 +8,7 @@ import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** TA233. */
@@ -42,6 +43,11 @@ public final class ConfigMapWrite extends DangerRule {
 
     public ConfigMapWrite() {
         super(INFO, Danger.CONFIG_MAP_WRITE);
+    }
+
+    @Override
+    List<String> proving(Ability ability) {
+        return changing(ability);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.github.tokenaudit.rules.rbac;
 
+import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Danger;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
+import java.util.List;
 
 /** TA229. */
 public final class CrdWrite extends DangerRule {
@@ -33,5 +35,10 @@ public final class CrdWrite extends DangerRule {
 
     public CrdWrite() {
         super(INFO, Danger.CRD_WRITE);
+    }
+
+    @Override
+    List<String> proving(Ability ability) {
+        return changing(ability);
     }
 }

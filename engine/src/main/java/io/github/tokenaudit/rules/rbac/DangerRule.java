@@ -114,6 +114,16 @@ abstract class DangerRule implements Rule {
         return beyond ? ", whose rights reach other namespaces" : "";
     }
 
+    /** The verbs of an ability that make it one, at the first of which the finding stands; by default all. */
+    List<String> proving(Ability ability) {
+        return ability.verbs();
+    }
+
+    /** Those verbs of an ability that change what is there. */
+    static List<String> changing(Ability ability) {
+        return ability.verbs().stream().filter(verb -> !verb.equals("create")).toList();
+    }
+
     /** How to take an ability away. */
     String remedy(Ability ability) {
         boolean everywhere = ability.grant().scope().clusterWide();
@@ -130,6 +140,8 @@ abstract class DangerRule implements Rule {
                         && info.remedy().contains("Role")
                 ? " Put a Role for its own namespace, with its RoleBinding, beside the ClusterServiceVersion and not under"
                         + " its `permissions`, which count in the whole cluster where OLM installs it for all namespaces."
+                        + " The binding's subject has to name the namespace that it is installed into, which OLM does not fill"
+                        + " in: suggest one by `operatorframework.io/suggested-namespace`."
                         + " In other namespaces no bundle makes Roles: whoever owns them has to."
                 : "";
     }
@@ -174,7 +186,7 @@ abstract class DangerRule implements Rule {
     private Draft draft(
             RuleContext context, Account account, KubeObject place, List<Ability> abilities, List<Ability> needed) {
         Ability worst = abilities.get(0);
-        Draft draft = Draft.at(place, Chain.spot(worst.grant(), worst.verbs()))
+        Draft draft = Draft.at(place, Chain.spot(worst.grant(), proving(worst)))
                 .subject(account.display())
                 .message("account " + account.display() + " can " + worst.text() + " (" + worst.requests() + ")"
                         + consequence(worst))

@@ -20,13 +20,16 @@ public final class WorkloadCreate extends DangerRule {
             .remedy("""
                     Grant it in a Role of the namespaces where the operator deploys, and have it watch only these; where
                     those are its users', let them grant it. Keep accounts with more power than its pods need out of those
-                    namespaces, and label them `pod-security.kubernetes.io/enforce: restricted`, or `baseline` where some
-                    pod there doesn't meet that.""")
+                    namespaces, and label them with the strictest level that the pods there meet:
+                    `pod-security.kubernetes.io/enforce: restricted` or `baseline`; where they have to be privileged, no
+                    label protects, and whoever may run pods there is root on a node.""")
             .remedyInANamespace("""
                     Operators that deploy need this; any other does without. Where it has to stay, keep accounts with more
-                    power out of each namespace where it is granted, and label that
-                    `pod-security.kubernetes.io/enforce: restricted`, or `baseline` where some pod there, the operator's own
-                    included, doesn't meet that, in a manifest that the operator can't change.""")
+                    power out of each namespace where it is granted, and label that with
+                    the strictest level that the pods there, the operator's own included, meet:
+                    `pod-security.kubernetes.io/enforce: restricted` or `baseline`, in a manifest that the operator can't
+                    change. Where pods there have to be privileged, no label protects: have them made by something else
+                    than who holds this token.""")
             .reference(
                     "Kubernetes: RBAC good practices, workload creation",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#workload-creation")

@@ -73,6 +73,9 @@ public final class NodeTokenStore implements Rule {
                     + " node plugin of a CSI driver. Where this workload mounts for itself only, as the driver's controller does,"
                     + " drop it, and the folder of the pods with it; mounts of its own go into an `emptyDir`. ";
 
+    private static final String OF_THE_OTHERS =
+            "Replace `privileged: true` by the single capabilities that are needed, but for what mounts into other pods. ";
+
     private static final String PODS = "kubelet/pods";
 
     @Override
@@ -147,11 +150,14 @@ public final class NodeTokenStore implements Rule {
             return;
         }
         Map<String, Field> privileged = new LinkedHashMap<>();
-        boolean mountsIntoPods = true;
+        boolean mountsIntoPods = false;
+        boolean allMountIntoPods = true;
         for (Container container : workload.pod().containers()) {
             if (Rights.of(workload.pod(), container).isPrivileged()) {
                 privileged.putIfAbsent(Texts.name(container), container.field().at("securityContext", "privileged"));
-                mountsIntoPods &= container.mounts().stream().anyMatch(NodeTokenStore::isBidirectional);
+                boolean mounts = container.mounts().stream().anyMatch(NodeTokenStore::isBidirectional);
+                mountsIntoPods |= mounts;
+                allMountIntoPods &= mounts;
             }
         }
         if (privileged.isEmpty()) {
@@ -161,7 +167,10 @@ public final class NodeTokenStore implements Rule {
                 .message(Texts.containersNamed(privileged.keySet())
                         + (privileged.size() == 1 ? " is" : " are")
                         + " privileged, which is root on the node and so leads to the tokens of all its pods");
-        findings.accept(mountsIntoPods ? draft.remedy(ofMounting(workload)) : draft);
+        if (mountsIntoPods) {
+            draft.remedy((allMountIntoPods ? "" : OF_THE_OTHERS) + ofMounting(workload));
+        }
+        findings.accept(draft);
     }
 
     private static String ofMounting(Workload workload) {

@@ -39,8 +39,8 @@ public final class SharedAccount implements Rule {
                     each node of the cluster holds it: a single node that falls gives away the account, the first step
                     in the takeovers shown at CCS 2023.""")
             .remedy("""
-                    Give each workload a ServiceAccount of its own with the grants that it needs itself; begin with the
-                    DaemonSet, whose account should not reach beyond its node.""")
+                                        Give each workload a ServiceAccount of its own with the grants that it needs itself. Where a DaemonSet
+                    is among them, begin with it: its account should not reach beyond its node.""")
             .reference(
                     "Kubernetes: RBAC good practices",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#minimize-distribution-of-privileged-tokens")

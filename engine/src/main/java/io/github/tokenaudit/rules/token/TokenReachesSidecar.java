@@ -33,10 +33,11 @@ public final class TokenReachesSidecar implements Rule {
                     A pod is as safe as its weakest container. A flaw in a proxy that parses what strangers send, or in
                     an image that somebody else builds, then gives away all that the operator may do.""")
             .remedy("""
-                    Set `automountServiceAccountToken: false` in the pod spec and mount a projected
-                    `serviceAccountToken` volume into just the container that talks to the API. kube-rbac-proxy and
-                    oauth-proxy need a token, too, for their reviews: let the operator protect its metrics itself first
-                    (controller-runtime's `WithAuthenticationAndAuthorization`), and leave the proxy out.""")
+                                        Set `automountServiceAccountToken: false` in the pod spec and mount a projected
+                    `serviceAccountToken` volume into just the containers that talk to the API; where several do so for
+                    different ends, run them as workloads and accounts of their own. Where kube-rbac-proxy or oauth-proxy
+                    is among them, which need a token for their reviews: let the operator protect its metrics itself
+                    first (controller-runtime's `WithAuthenticationAndAuthorization`), and leave the proxy out.""")
             .reference(
                     "Kubernetes: launch a pod using service account token projection",
                     "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#launch-a-pod-using-service-account-token-projection")
