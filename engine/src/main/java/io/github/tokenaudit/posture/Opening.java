@@ -9,6 +9,7 @@ import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Severity;
 import io.github.tokenaudit.source.Location;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -38,7 +39,11 @@ public record Opening(Of of, String gain, @Nullable String by, Location location
     }
 
     private static final Pattern OPENS_NODE =
-            Pattern.compile(".*\\.(hostPID|hostNetwork|hostPath\\.path|securityContext\\.privileged)");
+            Pattern.compile(".*\\.(securityContext\\.privileged|hostPath\\.path|hostPID|hostNetwork)");
+
+    /** What opens a node, the worst first. */
+    private static final List<String> WORST_FIRST =
+            List.of("securityContext.privileged", "hostPath.path", "hostPID", "hostNetwork");
 
     private static final String[] WRITES = {"CREATE", "UPDATE"};
 
@@ -48,9 +53,20 @@ public record Opening(Of of, String gain, @Nullable String by, Location location
                         findings.stream()
                                 .filter(finding -> workload.object().id().equals(finding.object())
                                         && OPENS_NODE.matcher(finding.field()).matches())
+                                .sorted(Comparator.comparing(Finding::severity)
+                                        .reversed()
+                                        .thenComparing(Opening::rank))
                                 .map(Opening::of),
                         bundle.webhooksOf(workload).stream().flatMap(webhook -> of(webhook).stream()))
                 .toList();
+    }
+
+    private static int rank(Finding finding) {
+        int rank = 0;
+        while (!finding.field().endsWith(WORST_FIRST.get(rank))) {
+            rank++;
+        }
+        return rank;
     }
 
     private static Opening of(Finding finding) {

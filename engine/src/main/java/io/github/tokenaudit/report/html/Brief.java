@@ -1,7 +1,7 @@
 package io.github.tokenaudit.report.html;
 
 import io.github.tokenaudit.access.Ability;
-import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.access.Conditions;
 import io.github.tokenaudit.access.Danger;
 import io.github.tokenaudit.access.Path;
 import io.github.tokenaudit.access.Path.Goal;
@@ -36,18 +36,30 @@ record Brief(String token, List<String> gains) {
 
     private static final int MOST_PLACES = 3;
 
+    /** Kubernetes docs, "Taints and Tolerations": who writes a pod picks its node, and tolerates what keeps others away. */
+    private static final String OF_THE_CONTROL_PLANE =
+            " Where nodes of the control plane are among the cluster's, as with kubeadm and OpenShift but not on EKS, GKE or AKS,"
+                    + " one of those makes that cluster-admin.";
+
     Brief {
         gains = List.copyOf(gains);
     }
 
-    static Brief of(OperatorCard operator) {
+    /**
+     * @param operator whose risk it is
+     * @param readApart whether the input has other bundles, of which nothing is told that the operator may meet there
+     */
+    static Brief of(OperatorCard operator, boolean readApart) {
         List<String> gains = new ArrayList<>();
         List<String> secrets = operator.account().bundle().tokenSecrets(operator.account()).stream()
                 .map(secret -> secret.id().display())
                 .toList();
         if (!operator.ownTokens().isEmpty() || !secrets.isEmpty()) {
-            addAbilities(gains, operator.power());
-            addPaths(gains, operator.power());
+            addAbilities(gains, operator.power(), readApart);
+            addPaths(
+                    gains,
+                    operator.power(),
+                    operator.openings().stream().anyMatch(opening -> opening.of() == Opening.Of.NODE));
         }
         operator.otherAccounts()
                 .forEach(account -> gains.add("The token of account " + account + " can do whatever that one may."));
@@ -93,7 +105,7 @@ record Brief(String token, List<String> gains) {
                 : "container " + String.join(" or ", names);
     }
 
-    private static void addAbilities(List<String> gains, Power power) {
+    private static void addAbilities(List<String> gains, Power power, boolean readApart) {
         List<Ability> abilities = power.worst();
         if (abilities.isEmpty()) {
             gains.add(
@@ -101,17 +113,23 @@ record Brief(String token, List<String> gains) {
             return;
         }
         int told = told(abilities);
-        gains.add("On any cluster with the APIs that the grants name, the token can "
-                + byPlace(abilities.stream().limit(told).toList())
-                + (told == 1 ? "" : andMore(abilities.size() - told))
-                + ".");
+        String more = told == 1 || told == abilities.size()
+                ? ""
+                : " It can do " + Words.count(abilities.size() - told, "more dangerous thing") + ", listed below.";
+        gains.add(byCluster(abilities.subList(0, told)) + more);
         if (abilities.stream().allMatch(Brief::isAtHome)) {
             gains.add("Of other namespaces its grants give it neither Secrets nor workloads nor rights.");
         }
-        if (power.capability() == Capability.NAMESPACE && abilities.stream().anyMatch(Ability::isForAnyAccount)) {
+        boolean anyAtHome =
+                abilities.stream().anyMatch(ability -> ability.isForAnyAccount() && ability.reach() == Scope.Reach.OWN);
+        if (anyAtHome
+                && power.paths().stream()
+                        .allMatch(path -> path.becomes() == null && path.goal() != Goal.CLUSTER_ADMIN)) {
             gains.add(
                     "By that it can be every account there: one with more power in the same namespace, such as another"
-                            + " operator's, makes this one as powerful.");
+                            + " operator's"
+                            + (readApart ? " or one of another part of this input, which is read apart" : "")
+                            + ", makes this one as powerful.");
         }
     }
 
@@ -120,7 +138,21 @@ record Brief(String token, List<String> gains) {
         if (abilities.get(0).danger() == Danger.FULL_ACCESS) {
             return 1;
         }
-        return abilities.size() == MOST_ABILITIES + 1 ? abilities.size() : MOST_ABILITIES;
+        return abilities.size() <= MOST_ABILITIES + 1 ? abilities.size() : MOST_ABILITIES;
+    }
+
+    /** What can be done, each kind of cluster said once. */
+    private static String byCluster(List<Ability> abilities) {
+        List<Ability> onOpenShift =
+                abilities.stream().filter(Ability::isOnOpenShift).toList();
+        List<Ability> others =
+                abilities.stream().filter(ability -> !ability.isOnOpenShift()).toList();
+        String clusters = others.stream().allMatch(Ability::isOnAnyCluster)
+                ? "On any cluster"
+                : "On any cluster with the APIs that the grants name";
+        String besides = others.isEmpty() ? "On OpenShift, the token can " : " On OpenShift it also can ";
+        return (others.isEmpty() ? "" : clusters + ", the token can " + byPlace(others) + ".")
+                + (onOpenShift.isEmpty() ? "" : besides + byPlace(onOpenShift) + ".");
     }
 
     /** What can be done, each place said once. */
@@ -147,17 +179,17 @@ record Brief(String token, List<String> gains) {
     }
 
     /** Whoever is surely cluster-admin gets anywhere. */
-    private static void addPaths(List<String> gains, Power power) {
+    private static void addPaths(List<String> gains, Power power, boolean onItsNode) {
         Optional<Path> toClusterAdmin = power.paths().stream()
                 .filter(path -> path.goal() == Goal.CLUSTER_ADMIN)
                 .findFirst();
         if (toClusterAdmin.filter(Path::isCertain).isPresent()) {
-            gains.add(path(toClusterAdmin.get()));
+            gains.add(path(toClusterAdmin.get(), onItsNode));
             return;
         }
         power.paths().stream()
                 .sorted(Comparator.comparing(Path::isCertain).reversed())
-                .forEach(path -> gains.add(path(path)));
+                .forEach(path -> gains.add(path(path, onItsNode)));
         Ability controllers = power.reachingControllers();
         if (toClusterAdmin.isEmpty() && controllers != null) {
             gains.add("Who can " + Words.can(controllers)
@@ -166,7 +198,7 @@ record Brief(String token, List<String> gains) {
         }
     }
 
-    private static String path(Path path) {
+    private static String path(Path path, boolean onItsNode) {
         List<Account> holders = path.steps().stream()
                 .map(Step::holder)
                 .filter(Objects::nonNull)
@@ -182,8 +214,17 @@ record Brief(String token, List<String> gains) {
                 + " gets" + (others.isEmpty() ? "" : ", as account " + others + ",")
                 + " to " + path.goal().words()
                 + (path.isCertain()
-                        ? ", on any such cluster."
-                        : ", provided that " + String.join(" and ", path.conditions()) + ".");
+                        ? path.isOnOpenShift() ? ", on OpenShift." : ", on any cluster."
+                        : ", provided that " + conditions(path, onItsNode) + ".")
+                + (path.goal() == Goal.NODE ? OF_THE_CONTROL_PLANE : "");
+    }
+
+    private static String conditions(Path path, boolean onItsNode) {
+        return path.conditions().stream()
+                .map(condition -> condition.equals(Conditions.ROOT_ON_A_NODE) && onItsNode
+                        ? condition + ", as whoever gets into this pod is without any token"
+                        : condition)
+                .collect(Collectors.joining(" and "));
     }
 
     private static void addOpenings(List<String> gains, List<Opening> openings) {

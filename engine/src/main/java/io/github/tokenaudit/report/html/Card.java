@@ -1,6 +1,9 @@
 package io.github.tokenaudit.report.html;
 
+import io.github.tokenaudit.access.Ability;
+import io.github.tokenaudit.access.Danger;
 import io.github.tokenaudit.access.Grant;
+import io.github.tokenaudit.access.Scope.Reach;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.posture.Opening;
 import io.github.tokenaudit.posture.OperatorCard;
@@ -10,6 +13,7 @@ import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +60,17 @@ record Card(String anchor, OperatorCard operator) {
                 .toList();
     }
 
+    /** The findings that count, those that say the same of several places by the first of them, with how many say so. */
+    Map<Finding, Integer> told() {
+        Map<List<?>, Finding> first = new HashMap<>();
+        Map<Finding, Integer> told = new LinkedHashMap<>();
+        for (Finding finding : findings()) {
+            List<?> words = List.of(finding.rule().id(), finding.severity(), finding.message());
+            told.merge(first.computeIfAbsent(words, w -> finding), 1, Integer::sum);
+        }
+        return told;
+    }
+
     /** Whether to mend the first finding leaves others that are as critical. */
     boolean hasSeveralCritical() {
         return findings().stream()
@@ -63,6 +78,22 @@ record Card(String anchor, OperatorCard operator) {
                         .limit(2)
                         .count()
                 > 1;
+    }
+
+    /** What its token can do, the worst first; who may do everything, by that grant nothing else. */
+    List<Ability> abilities() {
+        List<Ability> worst = operator.power().worst();
+        Ability first = worst.isEmpty() ? null : worst.get(0);
+        return first == null || !isEverything(first)
+                ? worst
+                : worst.stream()
+                        .filter(ability -> ability.equals(first)
+                                || !ability.grant().rule().equals(first.grant().rule()))
+                        .toList();
+    }
+
+    private static boolean isEverything(Ability ability) {
+        return ability.danger() == Danger.FULL_ACCESS && ability.reach() == Reach.EVERYWHERE;
     }
 
     /** What it is called. */

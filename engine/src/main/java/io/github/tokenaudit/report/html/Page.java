@@ -2,6 +2,7 @@ package io.github.tokenaudit.report.html;
 
 import io.github.tokenaudit.Audit;
 import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.posture.OperatorCard;
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
  * @param suppressed the headlines that are suppressed
  * @param told the fingerprints of the findings that there was room for
  * @param operators which cards tell of a finding, by its fingerprint
+ * @param sharing which cards are of workloads that run as an account
  * @param reported the findings of the report by their fingerprints
  */
 record Page(
@@ -51,6 +53,7 @@ record Page(
         Shown<FindingView> suppressed,
         Set<String> told,
         Map<String, List<Card>> operators,
+        Map<Account, List<Card>> sharing,
         Map<String, Report.Finding> reported) {
 
     /** The most operators that have a card. */
@@ -93,6 +96,8 @@ record Page(
                 views.of(finding -> finding.state() == State.SUPPRESSED),
                 views.told,
                 operators,
+                cards.items().stream()
+                        .collect(Collectors.groupingBy(card -> card.operator().account())),
                 reported);
     }
 
@@ -265,12 +270,21 @@ record Page(
                 .toList();
     }
 
-    /** The worst finding, of several a path, for that says what they come to; empty when none counts. */
+    /** The worst finding, of several a path, for that says what they come to, of the first card; empty when none counts. */
     Optional<FindingView> worst() {
         return findings.items().stream()
                 .min(Comparator.comparing((FindingView view) -> view.finding().severity())
                         .reversed()
-                        .thenComparing(view -> view.finding().rule().group() != Group.PATH));
+                        .thenComparing(view -> view.finding().rule().group() != Group.PATH)
+                        .thenComparing(view -> !isOfFirstCard(view.finding()))
+                        .thenComparing(view -> view.finding().rule().id()));
+    }
+
+    private boolean isOfFirstCard(Finding finding) {
+        // The first of the cards that tell of a finding is the first in the order of the page.
+        return operators.getOrDefault(finding.fingerprint(), List.of()).stream()
+                .limit(1)
+                .anyMatch(card -> card.anchor().equals(cards.items().get(0).anchor()));
     }
 
     /** Whether the page is short enough to show every finding unfolded. */
@@ -283,14 +297,30 @@ record Page(
         return audit.findings().size() > MOST_IN_FULL;
     }
 
+    /** The other cards whose workloads run as the same account, so that its grants and findings stand there, too. */
+    Shown<Card> sharing(Card card) {
+        return few(sharing.getOrDefault(card.operator().account(), List.of()).stream()
+                .filter(other -> !other.anchor().equals(card.anchor()))
+                .toList());
+    }
+
+    /** As how many accounts the operators run. */
+    long accounts() {
+        return distinct(OperatorCard::account);
+    }
+
+    /** How many bundles the operators were read in. */
+    long bundles() {
+        return distinct(card -> card.account().bundle());
+    }
+
+    private long distinct(Function<OperatorCard, ?> what) {
+        return audit.posture().cards().stream().map(what).distinct().count();
+    }
+
     /** Whether operators need to be told apart by what they were read with. */
     boolean hasSeveralBundles() {
-        return audit.posture().cards().stream()
-                        .map(card -> card.account().bundle())
-                        .distinct()
-                        .limit(2)
-                        .count()
-                > 1;
+        return bundles() > 1;
     }
 
     /** The rules that found something, by id, each with the number of its findings. */

@@ -3,6 +3,8 @@ package io.github.tokenaudit.report.html;
 import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Grant;
+import io.github.tokenaudit.access.Path;
+import io.github.tokenaudit.access.Power;
 import io.github.tokenaudit.access.Scope;
 import io.github.tokenaudit.cluster.Bundle;
 import io.github.tokenaudit.cluster.TokenMount;
@@ -108,6 +110,22 @@ final class Words {
             case POD -> "its pod";
             case SECRET -> "its Secret";
         };
+    }
+
+    /** What a power comes to for whoever holds the token. */
+    static String meaning(Power power) {
+        Capability capability = power.capability();
+        if (capability != Capability.NODE && capability != Capability.CLUSTER) {
+            return meaning(capability);
+        }
+        List<Path> ways = power.paths().stream()
+                .filter(path -> path.capability() == capability)
+                .toList();
+        String end = capability == Capability.NODE ? "root on a node" : "as good as cluster-admin";
+        if (!ways.isEmpty() && ways.stream().allMatch(Path::isOnOpenShift)) {
+            return end + ", on OpenShift";
+        }
+        return ways.stream().anyMatch(Path::isOnAnyCluster) ? end + ", on any cluster" : meaning(capability);
     }
 
     /** What a class of power means for whoever holds the token. */

@@ -45,6 +45,10 @@ class HtmlBriefTest {
     private static final String READS_NODES = "- {apiGroups: [''], resources: [nodes], verbs: [get]}\n";
     private static final String EVERYTHING = "- {apiGroups: ['*'], resources: ['*'], verbs: ['*']}\n";
 
+    private static final String OF_THE_CONTROL_PLANE =
+            " Where nodes of the control plane are among the cluster's, as with kubeadm and OpenShift but not on EKS, GKE or AKS,"
+                    + " one of those makes that cluster-admin.";
+
     private static final String NO_ADMISSION = "no Pod Security or other admission, such as OpenShift's, forbids it.";
 
     private static final String TOKEN_OF = """
@@ -101,10 +105,10 @@ class HtmlBriefTest {
     void tellsWhatIsCertainBeforeWhatTheClusterDecides() throws IOException {
         assertThat(gains(IN_THE_CLUSTER + READS_SECRETS + RUNS_PODS))
                 .containsExactly(
-                        "On any cluster with the APIs that the grants name, the token can read every Secret"
+                        "On any cluster, the token can read every Secret"
                                 + " and run pods as any service account in the cluster.",
                         "Who can run pods as any service account in the cluster gets to root on a node, provided that in some"
-                                + " namespace no Pod Security or other admission forbids it.",
+                                + " namespace no Pod Security or other admission forbids it." + OF_THE_CONTROL_PLANE,
                         "Who can read every Secret in the cluster gets to tokens of other accounts, provided that a Secret there"
                                 + " holds the token of an account with more power.",
                         "Who can run pods as any service account in the cluster may be cluster-admin by one of kube-system's"
@@ -117,9 +121,12 @@ class HtmlBriefTest {
                         gains(
                                 IN_THE_CLUSTER + RUNS_PODS
                                         + "- {apiGroups: [security.openshift.io], resources: [securitycontextconstraints], verbs: [use]}\n"))
+                .startsWith(
+                        "On any cluster, the token can run pods as any service account in the cluster. On OpenShift it also"
+                                + " can let pods run with any privilege (OpenShift's SecurityContextConstraints) in the cluster.")
                 .contains("Who can run pods as any service account in the cluster and let pods run with any privilege"
-                        + " (OpenShift's SecurityContextConstraints) in the cluster gets to root on a node, on any such"
-                        + " cluster.");
+                        + " (OpenShift's SecurityContextConstraints) in the cluster gets to root on a node, on OpenShift."
+                        + OF_THE_CONTROL_PLANE);
     }
 
     @Test
@@ -150,20 +157,20 @@ class HtmlBriefTest {
         assertThat(gains(csv))
                 .contains(
                         "Who can run pods as any service account in the cluster where OLM installs it for all namespaces gets"
-                                + " to root on a node, provided that in some namespace no Pod Security or other admission forbids it.");
+                                + " to root on a node, provided that in some namespace no Pod Security or other admission forbids it."
+                                + OF_THE_CONTROL_PLANE);
     }
 
     @Test
     void saysWhereThePowerEnds() throws IOException {
         assertThat(gains(IN_ITS_NAMESPACE + RUNS_PODS))
                 .containsExactly(
-                        "On any cluster with the APIs that the grants name, the token can run pods as any service account in"
-                                + " its own namespace.",
+                        "On any cluster, the token can run pods as any service account in" + " its own namespace.",
                         "Of other namespaces its grants give it neither Secrets nor workloads nor rights.",
                         "By that it can be every account there: one with more power in the same namespace, such as"
                                 + " another operator\'s, makes this one as powerful.",
                         "Who can run pods as any service account in its own namespace gets to root on a node, provided that "
-                                + NO_ADMISSION);
+                                + NO_ADMISSION + OF_THE_CONTROL_PLANE);
     }
 
     @Test
@@ -173,7 +180,7 @@ class HtmlBriefTest {
                         can -> assertThat(can).endsWith("the token can do everything in the cluster."),
                         gets -> assertThat(gets)
                                 .isEqualTo(
-                                        "Who can do everything in the cluster gets to cluster-admin, on any such cluster."));
+                                        "Who can do everything in the cluster gets to cluster-admin, on any cluster."));
     }
 
     @Test

@@ -131,7 +131,7 @@ class HtmlPathsTest {
                         .eachText())
                 .containsExactly("TA401", "TA114", "TA101");
         assertThat(several.select("article.card").text())
-                .contains("to mend one of the critical ones leaves the others");
+                .contains("One critical finding that is mended leaves the others");
         assertThat(one.select("article.card ul.list li:has(.critical) > small").eachText())
                 .containsExactly("TA114");
         assertThat(one.select("article.card").text()).doesNotContain("Best mended in this order");
