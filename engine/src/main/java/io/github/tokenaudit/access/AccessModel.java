@@ -195,11 +195,19 @@ public final class AccessModel {
         return List.copyOf(in(indexes, account.bundle()).of(Identity.of(account)));
     }
 
-    /** What an account may do by the bindings of the input, in their order. */
+    /** What an account may do by the bindings of the input, in their order, and by the constraints that name it. */
     public List<Grant> grantsOf(Account account) {
-        return bindingsOf(account).stream()
-                .flatMap(binding -> grantsOf(account.bundle(), binding).stream())
+        return Stream.concat(
+                        bindingsOf(account).stream().flatMap(binding -> grantsOf(account.bundle(), binding).stream()),
+                        constrained(account))
                 .toList();
+    }
+
+    /** What OpenShift's SecurityContextConstraints give to whom they name, without RBAC. */
+    private static Stream<Grant> constrained(Account account) {
+        Identity identity = Identity.of(account);
+        return account.bundle().constraintsUsableBy(identity.user().orElse(null), identity.groups()).stream()
+                .map(role -> new Grant(role.rules().get(0), role, role, null, Scope.CLUSTER));
     }
 
     /** What a binding of a bundle grants. */

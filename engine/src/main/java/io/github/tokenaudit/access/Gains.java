@@ -7,6 +7,8 @@ import static io.github.tokenaudit.access.Capability.OWN;
 import static io.github.tokenaudit.access.Capability.TENANT;
 
 import io.github.tokenaudit.access.Scope.Reach;
+import io.github.tokenaudit.cluster.Constraints.Level;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -234,20 +236,31 @@ final class Gains {
      */
     private Gain constraints(Grant grant, List<String> verbs) {
         boolean changes = !verbs.equals(List.of("use"));
-        boolean powerful = changes || !grant.isNamed() || isNamed(grant, POWERFUL_CONSTRAINTS);
-        if (!powerful && !isNamed(grant, CONFINED_CONSTRAINTS)) {
+        Level level =
+                changes || !grant.isNamed() ? Level.ROOT : most(grant.rule().resourceNames());
+        if (level == Level.NONE) {
             return Gain.NOTHING;
         }
         Scope own = Scope.of(held.account().namespace());
         boolean asItself = grant.scope().covers(own) && held.may(Danger.WORKLOAD_CREATE, own);
         if (asItself || held.may(POD_CREATE, grant.scope())) {
-            return powerful ? Gain.of(NODE) : Gain.of(TENANT).provided(Conditions.NO_SELINUX);
+            return level == Level.ROOT ? Gain.of(NODE) : Gain.of(TENANT).provided(Conditions.NO_SELINUX);
         }
         return changes ? Gain.of(TENANT) : Gain.of(OWN).provided("the account may create pods, too");
     }
 
-    private static boolean isNamed(Grant grant, String pattern) {
-        return grant.rule().resourceNames().stream().anyMatch(name -> name.matches(pattern));
+    /** The most that constraints of some names give, by what the input says of them or OpenShift brings. */
+    private Level most(List<String> names) {
+        return names.stream().map(this::levelOf).max(Comparator.naturalOrder()).orElse(Level.NONE);
+    }
+
+    private Level levelOf(String name) {
+        return held.account().bundle().levelOfConstraints(name).orElseGet(() -> {
+            if (name.matches(POWERFUL_CONSTRAINTS)) {
+                return Level.ROOT;
+            }
+            return name.matches(CONFINED_CONSTRAINTS) ? Level.CONFINED : Level.NONE;
+        });
     }
 
     private Gain readSecrets(Grant grant, Reach reach) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -30,6 +31,7 @@ public final class Bundle {
     private final Map<String, Placed<KubeObject>> objects = new HashMap<>();
     private final Placed<KubeObject> tokenSecrets = new Placed<>();
     private final Webhooks webhooks;
+    private final ConstraintsByName constraints;
 
     Bundle(String name, SortedSet<String> files, Contents own, List<Contents> shared) {
         this.name = name;
@@ -51,6 +53,7 @@ public final class Bundle {
                 tokenSecrets.add(Tokens.accountField(object).textOr(""), id.namespace(), object);
             }
         });
+        constraints = new ConstraintsByName(visible(Contents::objects));
         webhooks = new Webhooks(this, visible(Contents::objects), own.csvs().stream());
     }
 
@@ -140,6 +143,16 @@ public final class Bundle {
     /** The webhooks that the pods of a workload answer, as the bundle's Services tell. */
     public List<AdmissionWebhook> webhooksOf(Workload workload) {
         return webhooks.answeredBy(workload);
+    }
+
+    /** How much of their node pods have by OpenShift's SecurityContextConstraints of a name; empty where there are none. */
+    public Optional<Constraints.Level> levelOfConstraints(String constraintsName) {
+        return constraints.level(constraintsName);
+    }
+
+    /** The roles that SecurityContextConstraints amount to for whom they name as a user, or by one of his groups. */
+    public List<Role> constraintsUsableBy(@Nullable String user, Set<String> groups) {
+        return constraints.usableBy(user, groups);
     }
 
     /** The objects of a core kind and name in a namespace. */

@@ -28,6 +28,8 @@ final class ObjectReader {
             Set.of("ClusterServiceVersion"),
             "admissionregistration.k8s.io",
             Set.of(AdmissionWebhook.MUTATING, AdmissionWebhook.VALIDATING),
+            Constraints.GROUP,
+            Set.of(Constraints.KIND),
             "storage.k8s.io",
             Set.of("CSIDriver"),
             "audit.k8s.io",
@@ -46,6 +48,7 @@ final class ObjectReader {
             CRD_KIND,
             "Namespace",
             "CSIDriver",
+            Constraints.KIND,
             AdmissionWebhook.MUTATING,
             AdmissionWebhook.VALIDATING);
 

@@ -62,6 +62,9 @@ public record Posture(List<OperatorCard> cards) {
             about.add(binding.object());
             access.rolesOf(account.bundle(), binding).forEach(role -> about.add(role.object()));
         });
+        access.grantsOf(account).stream()
+                .filter(grant -> grant.binding() == null)
+                .forEach(grant -> about.add(grant.role().object()));
         Set<Finding> findings = new LinkedHashSet<>();
         for (KubeObject object : about) {
             findings.addAll(byObject.getOrDefault(key(object.id(), object.file()), List.of()));

@@ -15,9 +15,10 @@ public final class SecurityContextConstraints extends DangerRule {
     private static final RuleInfo INFO = RuleInfo.rule("TA236", "security-context-constraints", Group.RBAC)
             .summary("An account can make pods privileged on OpenShift")
             .what("""
-                    Fires for `use` of a SecurityContextConstraints that lets pods reach their node (`privileged`,
-                    `hostaccess`, `hostmount-anyuid`, or any when none is named), and for `create`, `update` or
-                    `patch` of whichever. By `hostaccess` and `hostmount-anyuid` pods keep the SELinux context of
+                                        Fires for `use` of a SecurityContextConstraints that lets pods reach their node (`privileged`,
+                    `hostaccess`, `hostmount-anyuid`, one of the input that allows privileged containers or the disk of the
+                    node, or any when none is named), be it by RBAC or because the constraints name the account among
+                    their `users` or `groups`; and for `create`, `update` or `patch` of whichever. By `hostaccess` and `hostmount-anyuid` pods keep the SELinux context of
                     any other, so that they count as a way to the node under a condition. `use` of others, such as
                     `nonroot` or `anyuid`, is no finding. Who can create no pods may have privileged ones of his own by
                     `use`, and no more: low.""")
@@ -45,6 +46,9 @@ public final class SecurityContextConstraints extends DangerRule {
     @Nullable
     Severity severity(Ability ability, @Nullable Severity table, Exposure exposure) {
         boolean ofItsPods = !ability.isDangerous() && ability.gain().condition() != null;
-        return ofItsPods ? Severity.LOW : super.severity(ability, table, exposure);
+        if (!ofItsPods) {
+            return super.severity(ability, table, exposure);
+        }
+        return exposure == Exposure.NONE ? Severity.INFO : Severity.LOW;
     }
 }
