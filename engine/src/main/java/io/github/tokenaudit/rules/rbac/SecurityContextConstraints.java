@@ -49,6 +49,6 @@ public final class SecurityContextConstraints extends DangerRule {
         if (!ofItsPods) {
             return super.severity(ability, table, exposure);
         }
-        return exposure == Exposure.NONE ? Severity.INFO : Severity.LOW;
+        return table == null ? null : Severity.LOW;
     }
 }

@@ -38,10 +38,11 @@ final class ApiTokens {
 
     /**
      * Whether an account is granted nothing beyond what everyone is. A role that is neither in the input nor built in
-     * may grant anything, and so may an aggregated one, whose rules the control plane fills in.
+     * may grant anything, and so may an aggregated one, whose rules the control plane fills in. What constraints that name it
+     * give, its pods have whether they hold a token or not.
      */
     static boolean arePowerless(RuleContext context, Account account) {
-        return context.access().grantsOf(account).isEmpty()
+        return context.access().grantsOf(account).stream().allMatch(grant -> grant.binding() == null)
                 && context.access().bindingsOf(account).stream().noneMatch(binding -> {
                     List<Role> roles = context.access().rolesOf(account.bundle(), binding);
                     return roles.isEmpty() || roles.stream().anyMatch(Role::isAggregated);
