@@ -222,7 +222,7 @@ record Brief(String token, List<String> gains) {
     private static String conditions(Path path, boolean onItsNode) {
         return path.conditions().stream()
                 .map(condition -> condition.equals(Conditions.ROOT_ON_A_NODE) && onItsNode
-                        ? condition + ", as whoever gets into this pod is without any token"
+                        ? condition + " (whoever gets into this pod is)"
                         : condition)
                 .collect(Collectors.joining(" and "));
     }
