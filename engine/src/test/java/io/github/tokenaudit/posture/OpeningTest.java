@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What pods give without their token: that of webhooks, which they answer. */
+/** What pods give without their token: of their node, and by webhooks, which they answer. */
 class OpeningTest {
 
     private static final String POD = """
@@ -71,6 +71,30 @@ class OpeningTest {
                             + " asked about CREATE of pods in every namespace");
             assertThat(opening.location()).hasToString("op.yaml:15:5");
         });
+    }
+
+    @Test
+    void tellsTheWorstThatAPodGivesOfItsNodeFirst() throws IOException {
+        assertThat(openings("""
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: agent}
+                        spec:
+                          hostNetwork: true
+                          hostPID: true
+                          containers:
+                            - name: main
+                              image: main
+                              volumeMounts: [{name: root, mountPath: /host}]
+                            - {name: side, image: side, securityContext: {privileged: true}}
+                          volumes: [{name: root, hostPath: {path: /}}]
+                        """))
+                .extracting(Opening::gain)
+                .satisfiesExactly(
+                        privileged -> assertThat(privileged).contains("is privileged"),
+                        disk -> assertThat(disk).contains("the host's /"),
+                        processes -> assertThat(processes).contains("all processes of the node"),
+                        network -> assertThat(network).contains("share the network"));
     }
 
     @ParameterizedTest
