@@ -23,7 +23,8 @@ public final class DanglingSubject implements Rule {
             .what("""
                     Fires for a subject that is a service account which nothing in the input declares and OLM does not
                     create, though the bundle declares other accounts of that namespace. The accounts that every namespace
-                    has are there. Where a workload runs as the account, `TA118` tells it. Where namespaces are left open
+                    has are there. Of a bundle of OLM's, which is installed into a namespace of its own, an account of
+                    another one that it names is not meant to be declared. Where a workload runs as the account, `TA118` tells it. Where namespaces are left open
                     they are taken to be the same.""")
             .why("""
                     The operator may lack the grant because the name is misspelt, or the binding is left over from an account
@@ -48,7 +49,7 @@ public final class DanglingSubject implements Rule {
             for (Subject subject : binding.subjects()) {
                 if (subject.kind().equals(Subject.SERVICE_ACCOUNT)) {
                     Account account = bundle.account(subject.namespace(), subject.name());
-                    if (context.lacks(account) && !running.contains(account)) {
+                    if (context.lacks(account) && !running.contains(account) && mayBeMeant(bundle, account)) {
                         findings.accept(Draft.at(binding.object(), subject.field())
                                 .subject(account.display())
                                 .message(binding.id().display() + " grants to account " + account.display()
@@ -60,6 +61,13 @@ public final class DanglingSubject implements Rule {
                 }
             }
         });
+    }
+
+    /** Whether others are written for that namespace, or for one left open; what OLM makes is of its own namespace. */
+    private static boolean mayBeMeant(Bundle bundle, Account account) {
+        return account.namespace() == null
+                || declaresOthersThere(bundle, account)
+                || bundle.own().csvs().isEmpty();
     }
 
     private static boolean declaresOthersThere(Bundle bundle, Account account) {
