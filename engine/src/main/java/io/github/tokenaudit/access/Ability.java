@@ -26,6 +26,13 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
         return gain.capability() != Capability.OWN;
     }
 
+    /** Whether all that it is about lives in no namespace. */
+    public boolean isClusterScoped() {
+        return danger.requests().stream()
+                .filter(requests -> !requests.verbsOf(grant).isEmpty())
+                .allMatch(Requests::clusterScoped);
+    }
+
     /** Whether it takes an API that OpenShift alone serves. */
     public boolean isOnOpenShift() {
         return groups().allMatch(group -> group.endsWith(".openshift.io"));
@@ -65,7 +72,19 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
 
     /** What of its grant's rule gives it, in short: {@code get, list of secrets}. */
     public String requests() {
-        return String.join(", ", verbs) + " of " + ShortList.of(resources(), MOST_NAMES);
+        List<String> written = resources();
+        boolean all = written.contains("*") && danger != Danger.FULL_ACCESS;
+        return String.join(", ", verbs) + " of " + ShortList.of(all ? meant() : written, MOST_NAMES)
+                + (all ? ", by `*`" : "");
+    }
+
+    /** The resources that make it dangerous, of which a star gives all. */
+    private List<String> meant() {
+        return danger.requests().stream()
+                .filter(requests -> !requests.verbsOf(grant).isEmpty())
+                .flatMap(requests -> requests.resources().stream().sorted())
+                .distinct()
+                .toList();
     }
 
     /** Whether a request is one of those that make it dangerous, and its grant gives it. */
@@ -99,7 +118,9 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
 
     /** In plain words, where: "in the cluster"; empty for what is in no namespace. */
     public String where() {
-        if (danger.isClusterScoped()) {
+        // Where pods may use constraints, those decide who may create them.
+        boolean anywhere = danger == Danger.SECURITY_CONTEXT_CONSTRAINTS && reach == Scope.Reach.EVERYWHERE;
+        if (danger.isClusterScoped() || anywhere) {
             return "";
         }
         return switch (reach) {

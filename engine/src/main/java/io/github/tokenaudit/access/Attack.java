@@ -49,13 +49,9 @@ record Attack(Goal goal, String words, @Nullable String condition) {
             case WORKLOAD_MODIFY ->
                 ability.changesTemplates()
                         ? ofAny(ability, "makes its pods privileged", nothingForbidsIt(ability))
-                        : Optional.empty();
+                        : inPrivileged(ability, "runs an image of its own in one that is privileged");
             case EPHEMERAL_CONTAINERS -> ofAny(ability, "adds one that is privileged", nothingForbidsIt(ability));
-            // Of a single namespace, the privileged pods of the input count, which are ways of their own.
-            case POD_EXEC ->
-                ability.reach() == Reach.EVERYWHERE
-                        ? ofAny(ability, "in one that is privileged", Conditions.A_PRIVILEGED_POD)
-                        : Optional.empty();
+            case POD_EXEC -> inPrivileged(ability, "in one that is privileged");
             case PERSISTENT_VOLUME_CREATE ->
                 gain.capability() == Capability.TENANT
                         ? conditional(Goal.NODE, ability, "has a pod mount the whole disk of a node", gain.condition())
@@ -105,6 +101,13 @@ record Attack(Goal goal, String words, @Nullable String condition) {
     /** Of pods and workloads by their names nobody knows what they are. */
     private static Optional<Attack> ofAny(Ability ability, String words, String condition) {
         return ability.grant().isNamed() ? Optional.empty() : conditional(Goal.NODE, ability, words, condition);
+    }
+
+    /** Of a single namespace, the privileged pods of the input count, which are ways of their own. */
+    private static Optional<Attack> inPrivileged(Ability ability, String words) {
+        return ability.reach() == Reach.EVERYWHERE
+                ? ofAny(ability, words, Conditions.A_PRIVILEGED_POD)
+                : Optional.empty();
     }
 
     private static String nothingForbidsIt(Ability ability) {

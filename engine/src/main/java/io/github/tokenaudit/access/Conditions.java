@@ -1,5 +1,6 @@
 package io.github.tokenaudit.access;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,6 +62,14 @@ public final class Conditions {
             "On most clusters one does, such as kube-proxy or a driver of network or storage.");
 
     private Conditions() {}
+
+    /** How much some conditions ask for: nothing, that the cluster is so, or that the holder has won a node before. */
+    static int weight(List<String> conditions) {
+        if (conditions.isEmpty()) {
+            return 0;
+        }
+        return conditions.contains(ROOT_ON_A_NODE) ? 2 : 1;
+    }
 
     /** How it commonly is with a condition, as sentences; empty where that can't be said. */
     public static Optional<String> usually(String condition) {

@@ -16,12 +16,12 @@ import java.util.Set;
 public enum Danger {
     FULL_ACCESS("do everything", "do everything to what is called", Requests.namespaced("*", Set.of("*"), "*")),
     ESCALATE_CLUSTER_ROLES(
-            "write ClusterRoles that grant more than it holds",
-            "write more into ClusterRole",
+            "write any right into ClusterRoles",
+            "write any right into ClusterRole",
             Requests.clusterScoped(Danger.RBAC, Set.of("clusterroles"), "escalate")),
     ESCALATE_ROLES(
-            "write Roles that grant more than it holds",
-            "write more into Role",
+            "write any right into Roles",
+            "write any right into Role",
             Requests.namespaced(Danger.RBAC, Set.of("roles"), "escalate")),
     BIND_CLUSTER_ROLES(
             "hand out any ClusterRole",
@@ -146,7 +146,7 @@ public enum Danger {
             Danger.changes("artifact.falcosecurity.dev", "rulesfiles", "configs"),
             Danger.changes("instance.falcosecurity.dev", "falcos")),
     DEPLOY_BY_PROXY(
-            "have OLM, Argo CD or Flux deploy what it may not deploy itself",
+            "have OLM, Argo CD or Flux deploy in its place",
             "change what OLM, Argo CD or Flux deploys by",
             Requests.namespaced(
                     "operators.coreos.com",
@@ -221,10 +221,8 @@ public enum Danger {
             "redirect the traffic of",
             Requests.namespaced("", Set.of("services", "endpoints"), "create", "update", "patch"),
             Requests.namespaced("discovery.k8s.io", Set.of("endpointslices"), "create", "update", "patch"),
-            Requests.namespaced(
-                    Set.of("networking.k8s.io", "extensions"), Set.of("ingresses"), "create", "update", "patch"),
-            Danger.changes("networking.k8s.io", "networkpolicies"),
-            Danger.changes("extensions", "networkpolicies")),
+            Requests.namespaced("networking.k8s.io", Set.of("ingresses"), "create", "update", "patch"),
+            Danger.changes("networking.k8s.io", "networkpolicies")),
     EVENTS_DELETE(
             "delete events and so evidence",
             "delete event",
@@ -258,10 +256,7 @@ public enum Danger {
     private static Requests[] workloads(Set<String> batch, String... verbs) {
         return new Requests[] {
             Requests.namespaced("", Set.of("pods", "replicationcontrollers"), verbs),
-            Requests.namespaced(
-                    Set.of("apps", "extensions"),
-                    Set.of("deployments", "statefulsets", "daemonsets", "replicasets"),
-                    verbs),
+            Requests.namespaced("apps", Set.of("deployments", "statefulsets", "daemonsets", "replicasets"), verbs),
             Requests.namespaced("batch", batch, verbs),
             Requests.namespaced("apps.openshift.io", Set.of("deploymentconfigs"), verbs)
         };
@@ -274,6 +269,7 @@ public enum Danger {
     public String words(Grant grant, List<String> verbs) {
         return switch (this) {
             case SECRETS_READ -> verbs.equals(List.of("get")) ? "read any Secret by its name" : words;
+            case ACCOUNT_WRITE -> verbs.equals(List.of("create")) ? "create service accounts" : words;
             case ADMISSION_WRITE -> words.replace("webhooks and policies", admissionOf(grant));
             default -> words;
         };

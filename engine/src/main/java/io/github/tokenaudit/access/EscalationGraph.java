@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +70,24 @@ final class EscalationGraph {
             Node from,
             Node to,
             @Nullable Step step,
-            @Nullable String condition) {}
+            @Nullable String condition) {
 
-    /** The next edge of the shortest way to a goal, by node. */
-    private record Ways(Map<Node, Edge> certain, Map<Node, Edge> any) {}
+        private boolean isOnOpenShift() {
+            return step != null && step.isOnOpenShift();
+        }
+    }
+
+    /** The next edge of the shortest way to a goal, by node: on every cluster, by its APIs, and under a condition. */
+    private record Ways(Map<Node, Edge> everywhere, Map<Node, Edge> certain, Map<Node, Edge> any) {
+
+        /** Of those that lead from a node, the ones that depend on the least. */
+        Map<Node, Edge> from(Node start) {
+            if (everywhere.containsKey(start)) {
+                return everywhere;
+            }
+            return certain.containsKey(start) ? certain : any;
+        }
+    }
 
     /** No way of more steps is told beside another one. */
     private static final int MOST_STEPS = 64;
@@ -104,7 +119,12 @@ final class EscalationGraph {
         Escalations escalations = new Escalations(graph, model, pools);
         accounts.forEach(escalations::add);
         for (Goal goal : SEARCHED) {
-            graph.ways.put(goal, new Ways(graph.search(goal, false), graph.search(goal, true)));
+            graph.ways.put(
+                    goal,
+                    new Ways(
+                            graph.search(goal, edge -> edge.condition == null && !edge.isOnOpenShift()),
+                            graph.search(goal, edge -> edge.condition == null),
+                            graph.search(goal, edge -> true)));
         }
         return graph;
     }
@@ -121,12 +141,12 @@ final class EscalationGraph {
         }
     }
 
-    private Map<Node, Edge> search(Goal goal, boolean conditional) {
+    private Map<Node, Edge> search(Goal goal, Predicate<Edge> isOpen) {
         Map<Node, Edge> next = new LinkedHashMap<>();
         Deque<Node> open = new ArrayDeque<>(List.of(new Arrived(goal)));
         while (!open.isEmpty()) {
             for (Edge edge : incoming.getOrDefault(open.poll(), List.of())) {
-                if ((conditional || edge.condition == null) && !next.containsKey(edge.from)) {
+                if (isOpen.test(edge) && !next.containsKey(edge.from)) {
                     next.put(edge.from, edge);
                     open.add(edge.from);
                 }
@@ -151,8 +171,7 @@ final class EscalationGraph {
     private @Nullable Path to(Goal goal, Account account) {
         Ways found = Objects.requireNonNull(ways.get(goal));
         Node start = new Acting(account, true);
-        boolean certain = found.certain.containsKey(start);
-        Map<Node, Edge> next = certain ? found.certain : found.any;
+        Map<Node, Edge> next = found.from(start);
         List<Edge> edges = new ArrayList<>();
         for (Edge edge = next.get(start); edge != null; edge = next.get(edge.to)) {
             edges.add(edge);
@@ -172,7 +191,13 @@ final class EscalationGraph {
                 List<Edge> edges = onward(edge, goal, next);
                 Set<String> conditions = conditions(edges);
                 if (!edges.isEmpty() && (next == found.any || conditions.isEmpty())) {
-                    others.add(edge.step, List.copyOf(conditions), through(edges));
+                    String controllers = goal == Goal.CLUSTER_ADMIN ? ofControllers(edge) : null;
+                    if (controllers != null) {
+                        // By those it goes on without whatever else is on the way.
+                        others.add(edge.step, List.of(controllers), null);
+                    } else {
+                        others.add(edge.step, List.copyOf(conditions), through(edges));
+                    }
                 }
             }
         }
@@ -197,6 +222,14 @@ final class EscalationGraph {
         return List.of();
     }
 
+    /** The condition under which an edge leads to Kubernetes' own controllers; null where it doesn't, or surely does. */
+    private static @Nullable String ofControllers(Edge edge) {
+        Ability ability = edge.step == null ? null : edge.step.ability();
+        return ability == null || Escalations.ofControllers(ability).isEmpty()
+                ? null
+                : ability.gain().condition();
+    }
+
     private static Set<String> conditions(List<Edge> edges) {
         Set<String> conditions = new LinkedHashSet<>();
         for (Edge edge : edges) {
@@ -214,6 +247,10 @@ final class EscalationGraph {
                 .map(edge -> edge.step.text())
                 .findFirst()
                 .orElse(null);
+    }
+
+    private boolean surelyHasANode(Account account) {
+        return Objects.requireNonNull(ways.get(Goal.NODE)).certain.containsKey(new Acting(account, true));
     }
 
     /** The class of a way's end: certain or, at most, that of a tenant. */
@@ -261,7 +298,9 @@ final class EscalationGraph {
 
     private static boolean isBetter(Path one, Path other) {
         int byCapability = one.capability().compareTo(other.capability());
-        return byCapability != 0 ? byCapability > 0 : one.isCertain() && !other.isCertain();
+        return byCapability != 0
+                ? byCapability > 0
+                : Conditions.weight(one.conditions()) < Conditions.weight(other.conditions());
     }
 
     private @Nullable Path toForeignToken(Account account, Edge edge) {
@@ -277,8 +316,8 @@ final class EscalationGraph {
         if (edge.to instanceof Acting acting) {
             return path(Goal.FOREIGN_TOKEN, List.of(edge), becoming(acting.account, edge), acting.account);
         }
-        if (Conditions.ROOT_ON_A_NODE.equals(edge.condition)) {
-            return withANode(edge);
+        if (Conditions.ROOT_ON_A_NODE.equals(edge.condition) && surelyHasANode(account)) {
+            return null; // Who picks a node has the tokens of its pods without bringing any there.
         }
         if (edge.to instanceof Choice choice && choice.pool.kind() != Pools.Kind.ACCOUNTS && edge.condition == null) {
             Ability ability = Objects.requireNonNull(edge.step == null ? null : edge.step.ability());
@@ -290,21 +329,6 @@ final class EscalationGraph {
                     null);
         }
         return path(Goal.FOREIGN_TOKEN, List.of(edge), Capability.TENANT, null);
-    }
-
-    /** A step that takes root on a node, after the account's own way there, if that is open on any cluster. */
-    private Path withANode(Edge edge) {
-        Map<Node, Edge> next = Objects.requireNonNull(ways.get(Goal.NODE)).certain;
-        List<Edge> there = new ArrayList<>();
-        for (Edge step = next.get(edge.from); step != null; step = next.get(step.to)) {
-            there.add(step);
-        }
-        if (there.isEmpty()) {
-            return path(Goal.FOREIGN_TOKEN, List.of(edge), Capability.TENANT, null);
-        }
-        Edge certain = new Edge(edge.from, edge.to, edge.step, null);
-        return path(Goal.FOREIGN_TOKEN, List.of(certain), Capability.TENANT, null)
-                .after(path(Goal.NODE, there, Capability.NODE, null));
     }
 
     /** What an account may do that somebody gets to be, without which a reader does not know what that is good for. */

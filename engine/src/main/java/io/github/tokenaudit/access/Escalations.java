@@ -134,7 +134,7 @@ final class Escalations {
             case BIND_CLUSTER_ROLES -> ", and so a binding of every role that it may hand out";
             default ->
                 second.grant().scope().covers(Scope.of(account.namespace()))
-                        ? ", and so one as itself, in its own namespace"
+                        ? ", and so one that runs as it, in its own namespace"
                         : ", and so one of its own";
         };
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Collects other ways by what their grants give, each once, and not again what that of a first step gives. */
 final class OtherWays {
 
-    /** Those verbs of a rule that give something dangerous. */
-    private record Verbs(PolicyRule rule, Danger danger) {}
+    /** What of a rule gives something dangerous. */
+    private record Given(PolicyRule rule, Danger danger) {}
 
     private final Set<Object> seen = new HashSet<>();
     private final List<Other> found = new ArrayList<>();
@@ -33,12 +33,9 @@ final class OtherWays {
         return ability != null && seen.add(toTakeAway(ability));
     }
 
-    /** What of a rule that gives all verbs: who lists them may keep one of them on the one and not on the other. */
-    private record Resources(PolicyRule rule, List<String> resources) {}
-
     /**
-     * What there is to edit: the binding of a role that Kubernetes brings, a rule for everything, of a rule for all verbs what
-     * it gives of some resources, or what a verb of a rule gives.
+     * What there is to edit: the binding of a role that Kubernetes brings, a rule for everything, or what a rule gives of
+     * something dangerous, which who lists its verbs and resources may keep or not.
      */
     private static Object toTakeAway(Ability ability) {
         Grant grant = ability.grant();
@@ -46,10 +43,7 @@ final class OtherWays {
             return grant.binding();
         }
         PolicyRule rule = grant.rule();
-        if (!rule.verbs().contains("*")) {
-            return new Verbs(rule, ability.danger());
-        }
-        return rule.resources().contains("*") ? rule : new Resources(rule, ability.resources());
+        return rule.verbs().contains("*") && rule.resources().contains("*") ? rule : new Given(rule, ability.danger());
     }
 
     List<Other> found() {

@@ -3,7 +3,6 @@ package io.github.tokenaudit.access;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.source.Location;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,26 +56,19 @@ public record Path(
     /** The other ways that are as open as this one: who takes only this one's grant away has won nothing. */
     public List<Other> asOpen() {
         return others.stream()
-                .filter(other -> !isCertain() || other.conditions.isEmpty())
+                .filter(other -> Conditions.weight(other.conditions) <= Conditions.weight(conditions))
                 .toList();
     }
 
     /** The other ways that are less open: they stay, where their conditions hold, when all that are as open are closed. */
     public List<Other> lessOpen() {
         return others.stream()
-                .filter(other -> isCertain() && !other.conditions.isEmpty())
+                .filter(other -> Conditions.weight(other.conditions) > Conditions.weight(conditions))
                 .toList();
     }
 
     Path with(List<Other> found) {
         return new Path(goal, capability, steps, conditions, found, becomes);
-    }
-
-    /** This way by way of where another one ends, whose steps only prepare those of this one. */
-    Path after(Path first) {
-        List<Step> all = Stream.concat(first.steps.stream().map(Step::preparing), steps.stream())
-                .toList();
-        return new Path(goal, capability, all, conditions, others, becomes);
     }
 
     /** The step whose grant decides what the way amounts to, and is the one to take away. */
@@ -149,13 +141,9 @@ public record Path(
             return ability == null ? null : ability.grant();
         }
 
-        private boolean isOnOpenShift() {
+        /** Whether it takes an API that OpenShift alone serves. */
+        boolean isOnOpenShift() {
             return ability != null && ability.isOnOpenShift();
-        }
-
-        /** The same as a step that only prepares another one. */
-        Step preparing() {
-            return new Step(text, location, holder, ability, true, source);
         }
 
         /** A step that needs no grant. */

@@ -45,7 +45,7 @@ final class Pools {
         /** The accounts whose tokens pods hold. */
         PODS("a pod there holds a token with more power"),
         /** The accounts of which a Secret holds a token. */
-        SECRETS("a Secret there holds the token of an account with more power");
+        SECRETS("a Secret there holds a token or key of somebody with more power");
 
         private final String luck;
 
@@ -73,7 +73,7 @@ final class Pools {
                 return luck + ", or " + Conditions.NOTHING_FORBIDS_SUCH_PODS;
             }
             return this == SECRETS && ability.verbs().equals(List.of("get"))
-                    ? "somebody knows the name of a Secret there that holds the token of an account with more power"
+                    ? "somebody knows the name of a Secret there that holds a token or key of somebody with more power"
                     : luck;
         }
     }

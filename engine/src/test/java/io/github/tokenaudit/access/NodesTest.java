@@ -6,6 +6,7 @@ import io.github.tokenaudit.access.Path.Goal;
 import io.github.tokenaudit.access.Path.Step;
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.cluster.Clusters;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,18 +44,41 @@ class NodesTest {
     }
 
     @Test
-    void bringsPodsToANodeOfItsOwnWithoutAnyConditionWhereTheTokenSurelyTakesOne() {
-        Path path = path(power("ClusterRoleBinding", "", NODES, PODS, USES_ANY), Goal.FOREIGN_TOKEN);
+    void needsToBringNoPodsToANodeThatTheTokenSurelyTakesOfAll() {
+        Power power = power("ClusterRoleBinding", "", NODES, PODS, USES_ANY);
 
-        assertThat(path.isCertain()).isTrue();
-        assertThat(path.capability()).isEqualTo(Capability.TENANT);
+        assertThat(power.paths())
+                .filteredOn(path -> path.goal() == Goal.FOREIGN_TOKEN)
+                .flatExtracting(Path::steps)
+                .extracting(Step::text)
+                .noneMatch(text -> text.contains("change nodes"));
+        assertThat(path(power, Goal.NODE).isCertain()).isTrue();
+    }
+
+    @Test
+    void countsAWayThatTakesANodeFirstForLessOpenThanOthers() {
+        String secrets = "{apiGroups: [''], resources: [secrets], verbs: [list]}";
+        Path path = path(power("ClusterRoleBinding", "", NODES, secrets), Goal.FOREIGN_TOKEN);
+
+        assertThat(path.deciding().text()).contains("read every Secret");
+        assertThat(path.asOpen()).isEmpty();
+        assertThat(path.lessOpen())
+                .singleElement()
+                .extracting(Path.Other::conditions)
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .containsExactly(Conditions.ROOT_ON_A_NODE);
+    }
+
+    @Test
+    void prefersAWayThatIsOpenOnAnyCluster() {
+        Path path = path(power("ClusterRoleBinding", "", PODS, USES_ANY, PROXY), Goal.NODE);
+
         assertThat(path.steps())
                 .extracting(Step::text)
-                .satisfiesExactly(
-                        pod -> assertThat(pod).endsWith("and so one as itself, in its own namespace"),
-                        privileged -> assertThat(privileged).endsWith("which is root on its node"),
-                        others -> assertThat(others).contains("can change nodes, and so brings pods"));
-        assertThat(path.deciding().text()).as("what to mend").contains("can change nodes");
+                .singleElement()
+                .asString()
+                .contains("through the kubelets");
+        assertThat(path.isOnAnyCluster()).isTrue();
     }
 
     @Test

@@ -102,12 +102,12 @@ class PathRulesTest {
         assertThat(finding.message())
                 .isEqualTo(
                         "the token of account kafka/operator leads to cluster-admin: account kafka/operator can write"
-                                + " ClusterRoles that grant more than it holds, and so gives one of its own roles all rights;"
+                                + " any right into ClusterRoles, and so gives one of its own roles all rights;"
                                 + " 4 other ways lead there, too");
         assertThat(finding.remedy())
                 .startsWith(
                         "The grant that leads there stands in ClusterRole/operator, which ClusterRoleBinding/operator binds. 4 other"
-                                + " ways, by ClusterRole/more, the same role, lead there as well: all have to go, or nothing is"
+                                + " ways, by ClusterRole/more and by the same role, lead there as well: all have to go, or nothing is"
                                 + " mended; the findings about them tell how. Grant the operator the rights that it writes into roles, instead of `escalate`.");
         assertThat(finding.evidence())
                 .extracting(step -> step.text()
@@ -115,11 +115,11 @@ class PathRulesTest {
                                 ? ""
                                 : ", line " + step.location().line()))
                 .contains(
-                        "another way there: account kafka/operator can write ClusterRoles that grant more than it holds,"
+                        "another way there: account kafka/operator can write any right into ClusterRoles,"
                                 + " and so gives one of its own roles all rights (escalate of clusterroles), line 41",
                         "another way there: account kafka/operator can hand out any ClusterRole in the cluster, and so binds"
-                                + " cluster-admin to itself (bind of clusterroles), line 23",
-                        "1 more way leads there");
+                                + " cluster-admin to itself (bind of clusterroles), line 23")
+                .noneMatch(text -> text.contains("more ways lead there"));
         assertThat(findings("TA401", "bad-several-grants-lead-there"))
                 .filteredOn(part -> part.rule().id().startsWith("TA2"))
                 .allMatch(part -> finding.fingerprint().equals(part.partOf()));

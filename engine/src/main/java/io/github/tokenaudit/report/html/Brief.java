@@ -38,8 +38,8 @@ record Brief(String token, List<String> gains) {
 
     /** Kubernetes docs, "Taints and Tolerations": who writes a pod picks its node, and tolerates what keeps others away. */
     private static final String OF_THE_CONTROL_PLANE =
-            " Where nodes of the control plane are among the cluster's, as with kubeadm and OpenShift but not on EKS, GKE or AKS,"
-                    + " one of those makes that cluster-admin.";
+            " Root on a node has the tokens of all pods there; on one of the control plane, where the cluster has such (kubeadm, OpenShift;"
+                    + " not EKS, GKE, AKS), that is cluster-admin.";
 
     Brief {
         gains = List.copyOf(gains);
@@ -112,33 +112,39 @@ record Brief(String token, List<String> gains) {
                     "The token gives neither Secrets nor workloads nor rights of others, by the grants of its account.");
             return;
         }
+        if (isEverything(abilities.get(0))) {
+            gains.add("On any cluster, the token can do everything in the cluster, which is as good as cluster-admin.");
+            return;
+        }
         int told = told(abilities);
-        String more = told == 1 || told == abilities.size()
+        String more = told == abilities.size()
                 ? ""
                 : " It can do " + Words.count(abilities.size() - told, "more dangerous thing") + ", listed below.";
         gains.add(byCluster(abilities.subList(0, told)) + more);
         if (abilities.stream().allMatch(Brief::isAtHome)) {
             gains.add("Of other namespaces its grants give it neither Secrets nor workloads nor rights.");
         }
-        boolean anyAtHome =
-                abilities.stream().anyMatch(ability -> ability.isForAnyAccount() && ability.reach() == Scope.Reach.OWN);
-        if (anyAtHome
-                && power.paths().stream()
-                        .allMatch(path -> path.becomes() == null && path.goal() != Goal.CLUSTER_ADMIN)) {
-            gains.add(
-                    "By that it can be every account there: one with more power in the same namespace, such as another"
-                            + " operator's"
-                            + (readApart ? " or one of another part of this input, which is read apart" : "")
-                            + ", makes this one as powerful.");
+        Optional<Ability> atHome = abilities.stream()
+                .filter(ability -> ability.isForAnyAccount() && ability.reach() == Scope.Reach.OWN)
+                .findFirst();
+        boolean others =
+                power.paths().stream().anyMatch(path -> path.becomes() != null || path.goal() == Goal.CLUSTER_ADMIN);
+        if (atHome.isPresent() && !others) {
+            gains.add("It can be every account " + atHome.get().where()
+                    + ": one with more power there, such as another operator's"
+                    + (readApart ? " or one of another part of this input, which is read apart" : "")
+                    + ", makes it as powerful.");
         }
     }
 
-    /** Who may do everything may do nothing else; who names all but one saves nothing. */
+    /** Who names all but one saves nothing. */
     private static int told(List<Ability> abilities) {
-        if (abilities.get(0).danger() == Danger.FULL_ACCESS) {
-            return 1;
-        }
         return abilities.size() <= MOST_ABILITIES + 1 ? abilities.size() : MOST_ABILITIES;
+    }
+
+    /** Whether it is all that there is: nothing remains to be said. */
+    private static boolean isEverything(Ability ability) {
+        return ability.danger() == Danger.FULL_ACCESS && ability.reach() == Scope.Reach.EVERYWHERE;
     }
 
     /** What can be done, each kind of cluster said once. */
@@ -184,6 +190,9 @@ record Brief(String token, List<String> gains) {
                 .filter(path -> path.goal() == Goal.CLUSTER_ADMIN)
                 .findFirst();
         if (toClusterAdmin.filter(Path::isCertain).isPresent()) {
+            if (power.worst().stream().findFirst().filter(Brief::isEverything).isPresent()) {
+                return;
+            }
             gains.add(path(toClusterAdmin.get(), onItsNode));
             return;
         }
@@ -214,9 +223,21 @@ record Brief(String token, List<String> gains) {
                 + " gets" + (others.isEmpty() ? "" : ", as account " + others + ",")
                 + " to " + path.goal().words()
                 + (path.isCertain()
-                        ? path.isOnOpenShift() ? ", on OpenShift." : ", on any cluster."
+                        ? path.isOnOpenShift() ? ", on OpenShift" + elsewhere(path) + "." : ", on any cluster."
                         : ", provided that " + conditions(path, onItsNode) + ".")
                 + (path.goal() == Goal.NODE ? OF_THE_CONTROL_PLANE : "");
+    }
+
+    /** How a way that OpenShift's APIs open goes on all other clusters. */
+    private static String elsewhere(Path path) {
+        return path.others().stream()
+                .filter(other -> other.step().ability() != null
+                        && !other.step().ability().isOnOpenShift())
+                .findFirst()
+                .map(other -> "; on other clusters, who can "
+                        + Words.can(Objects.requireNonNull(other.step().ability())) + " gets there, provided that "
+                        + String.join(" and ", other.conditions()))
+                .orElse("");
     }
 
     private static String conditions(Path path, boolean onItsNode) {

@@ -108,6 +108,13 @@ record Card(String anchor, OperatorCard operator) {
         return namespace == null ? "namespace left open" : "namespace " + Words.shortened(namespace);
     }
 
+    /** Where to find it: its bundle, or its file where that lies beside it. */
+    String place() {
+        String bundle = Words.bundle(operator.account().bundle());
+        String file = operator.workload().object().file();
+        return file.startsWith(bundle) ? bundle : file;
+    }
+
     /** How many findings count, by severity, the worst first. */
     String counts() {
         String counts = Words.bySeverity(findings().stream().map(Finding::severity));

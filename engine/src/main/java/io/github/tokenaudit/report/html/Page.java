@@ -342,7 +342,8 @@ record Page(
 
     /** So many of a list that it still is beside the point. */
     static <T> Shown<T> few(List<T> all) {
-        return Shown.of(all, FEW_ENTRIES);
+        // Who names all but one saves nothing.
+        return Shown.of(all, all.size() == FEW_ENTRIES + 1 ? all.size() : FEW_ENTRIES);
     }
 
     /** As much of a list as is readable. */

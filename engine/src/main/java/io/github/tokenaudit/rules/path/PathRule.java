@@ -83,14 +83,20 @@ abstract class PathRule implements Rule {
             draft.evidence(step.text(), step.location());
             tellChain(draft, step, told);
         }
+        // Who names all but one saves nothing.
+        int most = path.others().size() == MOST + 1 ? MOST + 1 : MOST;
         path.others().stream()
-                .limit(MOST)
+                .limit(most)
                 .forEach(other -> draft.evidence(
                         "another way there" + provided(path, other) + ": " + other.text(),
                         other.step().location()));
-        if (path.others().size() > MOST) {
-            int more = path.others().size() - MOST;
-            draft.evidence(more == 1 ? "1 more way leads there" : more + " more ways lead there", null);
+        if (path.others().size() > most) {
+            List<Other> more = path.others().subList(most, path.others().size());
+            long less = more.stream().filter(path.lessOpen()::contains).count();
+            draft.evidence(
+                    more.size() + " more ways lead there"
+                            + (less == 0 ? "" : ", " + less + " of them under conditions"),
+                    null);
         }
         Stream.concat(path.steps().stream(), path.asOpen().stream().map(Other::step))
                 .forEach(step -> cover(draft, step));
@@ -211,7 +217,7 @@ abstract class PathRule implements Rule {
                 .distinct()
                 .toList();
         return roles.size() <= MOST
-                ? String.join(", ", roles)
+                ? String.join(" and by ", roles)
                 : String.join(", ", roles.subList(0, MOST)) + " and " + (roles.size() - MOST) + " more roles";
     }
 }

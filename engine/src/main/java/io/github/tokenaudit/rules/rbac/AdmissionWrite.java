@@ -2,6 +2,7 @@ package io.github.tokenaudit.rules.rbac;
 
 import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Danger;
+import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.rule.Exposure;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
@@ -67,7 +68,16 @@ public final class AdmissionWrite extends DangerRule {
         return isOwnByName(ability)
                 ? "Let cert-manager inject the CA, so that the operator needs no such grant; else project the token,"
                         + " valid for minutes, into just the container that needs it."
-                : ofPolicies(ability) ? OF_POLICIES : super.remedy(ability);
+                : ofPolicies(ability) ? OF_POLICIES : super.remedy(ability) + byOlm(ability);
+    }
+
+    /** Kubernetes objects that OLM makes of a bundle, and names as it likes. */
+    private static String byOlm(Ability ability) {
+        Binding binding = ability.grant().binding();
+        return binding == null || binding.installModes().isEmpty()
+                ? ""
+                : " OLM makes the configurations of webhooks that stand under `webhookdefinitions` in the ClusterServiceVersion,"
+                        + " and writes the CA into them: for those the operator needs no grant.";
     }
 
     /** Whether no webhook is among what it may change. */

@@ -3,7 +3,6 @@ package io.github.tokenaudit.rules.rbac;
 import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.access.Danger;
-import io.github.tokenaudit.access.Grant;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.Binding;
 import io.github.tokenaudit.cluster.ClusterServiceVersion;
@@ -126,24 +125,31 @@ abstract class DangerRule implements Rule {
 
     /** How to take an ability away. */
     String remedy(Ability ability) {
-        boolean everywhere = ability.grant().scope().clusterWide();
+        // What lives in no namespace no Role grants.
+        boolean everywhere = ability.grant().scope().clusterWide() && !ability.isClusterScoped();
         return everywhere
-                ? Chain.remedy(ability, info.remedy()) + besideOlm(ability.grant())
+                ? Chain.remedy(ability, info.remedy()) + besideOlm(ability)
                 : Chain.remedy(ability, info.remedyInANamespace());
     }
 
     /** Where a Role goes that the remedy advises, if OLM would make one for the whole cluster of it. */
-    private String besideOlm(Grant grant) {
-        Binding binding = grant.binding();
-        return binding != null
-                        && binding.installModes().contains(ClusterServiceVersion.ALL_NAMESPACES)
-                        && info.remedy().contains("Role")
-                ? " Put a Role for its own namespace, with its RoleBinding, beside the ClusterServiceVersion and not under"
-                        + " its `permissions`, which count in the whole cluster where OLM installs it for all namespaces."
-                        + " The binding's subject has to name the namespace that it is installed into, which OLM does not fill"
-                        + " in: suggest one by `operatorframework.io/suggested-namespace`."
-                        + " In other namespaces no bundle makes Roles: whoever owns them has to."
-                : "";
+    private String besideOlm(Ability ability) {
+        Binding binding = ability.grant().binding();
+        if (binding == null
+                || !binding.installModes().contains(ClusterServiceVersion.ALL_NAMESPACES)
+                || !info.remedy().contains("Role")) {
+            return "";
+        }
+        String fewer = binding.installModes().size() == 1
+                ? ""
+                : " Where the operator can do without the install mode `AllNamespaces`, drop that, and leave the grant to"
+                        + " `permissions`, of which OLM makes Roles in just the namespaces that it is installed for. Else put";
+        return (fewer.isEmpty() ? " Put" : fewer)
+                + " a Role for its own namespace, with its RoleBinding, beside the ClusterServiceVersion and not under"
+                + " its `permissions`, which count in the whole cluster where OLM installs it for all namespaces."
+                + " The binding's subject has to name the namespace that it is installed into, which OLM does not fill"
+                + " in: take the one that the annotation `operatorframework.io/suggested-namespace` suggests, and"
+                + " set that where it is missing. In other namespaces no bundle makes Roles: whoever owns them has to.";
     }
 
     final boolean isAbout(Danger danger) {
@@ -192,7 +198,8 @@ abstract class DangerRule implements Rule {
                         + consequence(worst))
                 .remedy(remedy(worst));
         String condition = worst.gain().condition();
-        if (condition != null) {
+        // There is nothing more than everything.
+        if (condition != null && context.powerOf(account).capability() != Capability.CLUSTER) {
             draft.evidence("it amounts to more where " + condition, null);
         }
         if (worst.isDangerous()) {

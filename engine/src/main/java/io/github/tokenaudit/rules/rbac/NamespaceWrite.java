@@ -1,5 +1,6 @@
 package io.github.tokenaudit.rules.rbac;
 
+import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Danger;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
@@ -19,10 +20,10 @@ public final class NamespaceWrite extends DangerRule {
                     admission webhooks apply. Whoever changes them and creates a pod there runs it privileged, which
                     is root on the node.""")
             .remedy("""
-                    Drop `update` and `patch`; by `create`, `get`, `list` and `watch` nobody loosens a
-                    namespace that is there.
-                    Where an operator labels namespaces, name them in `resourceNames`, or let those who own the
-                    namespaces do it.""")
+                                        Drop `update` and `patch`: the other verbs loosen no namespace that is there. Where an operator labels
+                    namespaces, name them in `resourceNames`, or let those who own the namespaces do it. Where it has to
+                    write whichever namespace for something else, such as annotations, have an admission policy keep this
+                    account from labels of `pod-security.kubernetes.io`.""")
             .reference(
                     "Kubernetes: RBAC good practices, namespace modification",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#namespace-modification")
@@ -34,5 +35,13 @@ public final class NamespaceWrite extends DangerRule {
 
     public NamespaceWrite() {
         super(INFO, Danger.NAMESPACE_WRITE);
+    }
+
+    /** Loosening gives something to whoever may create pods besides. */
+    @Override
+    String consequence(Ability ability) {
+        return ability.isDangerous() && ability.gain().condition() == null
+                ? ", for the pods of others: it can create none itself"
+                : super.consequence(ability);
     }
 }

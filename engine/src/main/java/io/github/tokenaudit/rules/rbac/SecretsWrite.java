@@ -28,12 +28,12 @@ public final class SecretsWrite extends DangerRule {
                     does who empties one that is there and names the account in it.
                     Without reading, whoever writes Secrets replaces passwords, keys and certificates that others trust.""")
             .remedy("""
-                    Grant `create` in a Role of the namespaces where the operator makes Secrets, and `update` and
-                    `patch` with `resourceNames`. Where it makes Secrets and need not read them back, leave `get`,
+                                        Grant those of the verbs that the operator uses in a Role of the namespaces where it makes Secrets,
+                    `update` and `patch` with `resourceNames`. Where it makes Secrets and need not read them back, leave `get`,
                     `list` and `watch` away, and `patch`, `delete` and `deletecollection`, whose answer may be the whole
                     Secret: then only who may also run pods there, and mount it, gets at what Kubernetes fills in.""")
             .remedyInANamespace("""
-                    Name the Secrets for `update` and `patch` in `resourceNames`. Where the operator makes Secrets and
+                    Name the Secrets in `resourceNames` for `update` and `patch`, where it has these. Where the operator makes Secrets and
                     need not read them back, leave `get`, `list` and `watch` away, and `patch`, `delete` and
                     `deletecollection`, whose answer may be the whole Secret: then only who may also run pods there, and
                     mount it, gets at what Kubernetes fills in. Else keep accounts with more power out of where it is

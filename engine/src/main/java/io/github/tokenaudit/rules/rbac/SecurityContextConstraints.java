@@ -27,10 +27,11 @@ public final class SecurityContextConstraints extends DangerRule {
                     privileged one and the right to create pods, the holder is root on a node and has all tokens
                     there. Who may write one makes it as powerful as he likes.""")
             .remedy("""
-                                        Grant `use` to the account that the privileged pods run as, by the name of the weakest constraints that
-                    they run with, and let that account create no pods; an operator that creates them needs none of it, and
-                    pods that can do with `restricted-v2` need no grant. Bring constraints of one's own with the
-                    installation, not by the operator.""")
+                    Drop `create`, `update` and `patch`: constraints of one's own are there before the operator, brought by who
+                    installs it. Drop `use` of an account that creates pods: only the account that privileged pods run as needs
+                    it, by the name of the weakest constraints that they run with. An operator that hands it out has
+                    to hold it itself, or `bind` the role that has it, by its name: better install that account with its
+                    binding beforehand. Pods that can do with `restricted-v2` need no grant.""")
             .reference(
                     "OpenShift: managing security context constraints",
                     "https://docs.openshift.com/container-platform/latest/authentication/managing-security-context-constraints.html")
@@ -45,10 +46,21 @@ public final class SecurityContextConstraints extends DangerRule {
     @Override
     @Nullable
     Severity severity(Ability ability, @Nullable Severity table, Exposure exposure) {
-        boolean ofItsPods = !ability.isDangerous() && ability.gain().condition() != null;
-        if (!ofItsPods) {
+        if (!isForItsPods(ability)) {
             return super.severity(ability, table, exposure);
         }
         return table == null ? null : Severity.LOW;
+    }
+
+    @Override
+    String remedy(Ability ability) {
+        return isForItsPods(ability)
+                ? "Name the weakest constraints that its own pods run with, of which `restricted-v2` takes no grant, and never let"
+                        + " this account create pods."
+                : super.remedy(ability);
+    }
+
+    private static boolean isForItsPods(Ability ability) {
+        return !ability.isDangerous() && ability.gain().condition() != null;
     }
 }

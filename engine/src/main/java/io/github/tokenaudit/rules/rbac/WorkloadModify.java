@@ -19,10 +19,10 @@ public final class WorkloadModify extends DangerRule {
                     Secrets, wherever the workload runs and as whatever account.""")
             .remedy("""
                     Grant it in a Role of the namespaces where the operator deploys, with `resourceNames` where the
-                    names are known, and have it watch only these namespaces. To scale, `patch` of `deployments/scale` is enough.""")
+                    names are known, and have it watch only these namespaces. To scale, `patch` of the subresource `scale` is enough.""")
             .remedyInANamespace("""
                     Name the workloads in `resourceNames` where the names are known. To scale, `patch` of
-                    `deployments/scale` is enough. Keep workloads with more power out of where it is granted.""")
+                    the subresource `scale` is enough. Keep workloads with more power out of where it is granted.""")
             .reference(
                     "Kubernetes: RBAC good practices, workload creation",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#workload-creation")

@@ -73,8 +73,12 @@ public final class NodeTokenStore implements Rule {
                     + " node plugin of a CSI driver. Where this workload mounts for itself only, as the driver's controller does,"
                     + " drop it, and the folder of the pods with it; mounts of its own go into an `emptyDir`. ";
 
-    private static final String OF_THE_OTHERS =
-            "Replace `privileged: true` by the single capabilities that are needed, but for what mounts into other pods. ";
+    /** What mounts elsewhere than into pods, for others to see. */
+    private static final String OF_OTHER_MOUNTS =
+            "`mountPropagation: Bidirectional` takes a privileged container, and is needed only for mounts that others on the"
+                    + " node have to see: files they see without. Drop it where it is not needed, and replace `privileged: true`"
+                    + " by the single capabilities that are; where it is, keep both to the one container that mounts, in a pod"
+                    + " whose account has no grants.";
 
     private static final String PODS = "kubelet/pods";
 
@@ -150,14 +154,13 @@ public final class NodeTokenStore implements Rule {
             return;
         }
         Map<String, Field> privileged = new LinkedHashMap<>();
-        boolean mountsIntoPods = false;
+        boolean mounts = false;
         boolean allMountIntoPods = true;
         for (Container container : workload.pod().containers()) {
             if (Rights.of(workload.pod(), container).isPrivileged()) {
                 privileged.putIfAbsent(Texts.name(container), container.field().at("securityContext", "privileged"));
-                boolean mounts = container.mounts().stream().anyMatch(NodeTokenStore::isBidirectional);
-                mountsIntoPods |= mounts;
-                allMountIntoPods &= mounts;
+                mounts |= container.mounts().stream().anyMatch(NodeTokenStore::isBidirectional);
+                allMountIntoPods &= container.mounts().stream().anyMatch(mount -> mountsIntoPods(workload, mount));
             }
         }
         if (privileged.isEmpty()) {
@@ -167,10 +170,22 @@ public final class NodeTokenStore implements Rule {
                 .message(Texts.containersNamed(privileged.keySet())
                         + (privileged.size() == 1 ? " is" : " are")
                         + " privileged, which is root on the node and so leads to the tokens of all its pods");
-        if (mountsIntoPods) {
-            draft.remedy((allMountIntoPods ? "" : OF_THE_OTHERS) + ofMounting(workload));
+        if (allMountIntoPods) {
+            draft.remedy(ofMounting(workload));
+        } else if (mounts) {
+            draft.remedy(OF_OTHER_MOUNTS);
         }
         findings.accept(draft);
+    }
+
+    /** Whether what is mounted there appears in the volumes of other pods. */
+    private static boolean mountsIntoPods(Workload workload, Mount mount) {
+        return isBidirectional(mount)
+                && workload.pod().volumes().stream()
+                        .filter(volume -> volume.get("name").textOr("").equals(mount.volume()))
+                        .map(volume -> UnixPath.normalised(
+                                volume.at("hostPath", "path").textOr("")))
+                        .anyMatch(path -> path.contains("/kubelet"));
     }
 
     private static String ofMounting(Workload workload) {

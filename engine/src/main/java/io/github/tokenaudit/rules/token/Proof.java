@@ -18,7 +18,9 @@ final class Proof {
 
     /** The worst that a token can do, with the rules that grant it and the bindings that grant these. */
     static void power(Draft draft, Power power) {
-        List<Ability> worst = power.worst().stream().limit(ABILITIES).toList();
+        List<Ability> all = power.worst();
+        // Who names all but one saves nothing.
+        List<Ability> worst = all.subList(0, all.size() <= ABILITIES + 1 ? all.size() : ABILITIES);
         Set<Binding> bindings = new LinkedHashSet<>();
         for (Ability ability : worst) {
             draft.evidence(
@@ -29,9 +31,9 @@ final class Proof {
                 bindings.add(ability.grant().binding());
             }
         }
-        int more = power.worst().size() - worst.size();
+        int more = all.size() - worst.size();
         if (more > 0) {
-            draft.evidence("the token can do " + more + (more == 1 ? " more such thing" : " more such things"), null);
+            draft.evidence("the token can do " + more + " more such things", null);
         }
         for (Binding binding : bindings) {
             draft.evidence(

@@ -37,7 +37,8 @@ public final class TokenReachesSidecar implements Rule {
                     `serviceAccountToken` volume into just the containers that talk to the API; where several do so for
                     different ends, run them as workloads and accounts of their own. Where kube-rbac-proxy or oauth-proxy
                     is among them, which need a token for their reviews: let the operator protect its metrics itself
-                    first (controller-runtime's `WithAuthenticationAndAuthorization`), and leave the proxy out.""")
+                    first (controller-runtime's `WithAuthenticationAndAuthorization`), and leave the proxy out. A privileged
+                    container reads the token of another one on the node all the same.""")
             .reference(
                     "Kubernetes: launch a pod using service account token projection",
                     "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#launch-a-pod-using-service-account-token-projection")

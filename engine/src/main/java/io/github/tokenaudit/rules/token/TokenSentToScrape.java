@@ -43,7 +43,9 @@ public final class TokenSentToScrape implements Rule {
                     Mount a token with an audience of its own into Prometheus (projected, `audience: metrics`) and name its
                     file, and have the target take that audience (kube-rbac-proxy: `--auth-token-audiences=metrics`); or use
                     a client certificate (`tlsConfig.cert`, `keySecret`) whose authority the target knows
-                    (`--client-ca-file`). Set `scheme: https` and `tlsConfig.ca`, and no `insecureSkipVerify`.""")
+                    (`--client-ca-file`), which OpenShift's own Prometheus has (`certFile` and `keyFile` in
+                    `/etc/prometheus/secrets/metrics-client-certs`). Have the target prove who it is: `scheme: https` and
+                    `tlsConfig.ca`, without `insecureSkipVerify`.""")
             .reference(
                     "Prometheus Operator: API reference, Endpoint",
                     "https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.Endpoint")

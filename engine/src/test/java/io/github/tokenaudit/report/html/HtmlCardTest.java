@@ -54,7 +54,7 @@ class HtmlCardTest {
         Document page = page(deployment("one", "op"), deployment("two", "op"), deployment("other", "other"));
 
         Element one = page.expectFirst("article:has(h3:contains(one))");
-        assertThat(one.expectFirst(".about").text()).contains("so does 1 more workload", "stand on each card: two");
+        assertThat(one.expectFirst(".about").text()).contains("so does 1 more workload", "concerns them all: two");
         assertThat(page.expectFirst(one.select(".about a").attr("href"))
                         .expectFirst("h3")
                         .text())

@@ -131,7 +131,7 @@ class HtmlPathsTest {
                         .eachText())
                 .containsExactly("TA401", "TA114", "TA101");
         assertThat(several.select("article.card").text())
-                .contains("One critical finding that is mended leaves the others");
+                .contains("the other critical findings stay until they are mended, too");
         assertThat(one.select("article.card ul.list li:has(.critical) > small").eachText())
                 .containsExactly("TA114");
         assertThat(one.select("article.card").text()).doesNotContain("Best mended in this order");
