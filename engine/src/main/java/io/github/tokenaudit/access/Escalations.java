@@ -65,7 +65,8 @@ final class Escalations {
     }
 
     private void addAttack(Acting from, Ability ability, Attack attack, Besides besides) {
-        if (ability.danger().makesPodsPrivileged()) {
+        boolean ofPrivileged = Conditions.A_PRIVILEGED_POD.equals(attack.condition());
+        if (ability.danger().makesPodsPrivileged() && !ofPrivileged) {
             Ability namespaces =
                     besides.where(Danger.NAMESPACE_WRITE, ability.grant().scope());
             if (namespaces != null) {

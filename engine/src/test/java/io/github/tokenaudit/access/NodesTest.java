@@ -70,6 +70,15 @@ class NodesTest {
     }
 
     @Test
+    void needsNoLabelsOfNamespacesForTheImageOfAPodThatIsPrivilegedAlready() {
+        String patches = "{apiGroups: [''], resources: [pods, namespaces], verbs: [patch]}";
+        Path path = path(power("ClusterRoleBinding", "", patches), Goal.NODE);
+
+        assertThat(path.conditions()).containsExactly(Conditions.A_PRIVILEGED_POD);
+        assertThat(path.steps()).hasSize(1);
+    }
+
+    @Test
     void prefersAWayThatIsOpenOnAnyCluster() {
         Path path = path(power("ClusterRoleBinding", "", PODS, USES_ANY, PROXY), Goal.NODE);
 
