@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tokenaudit.cluster.Cluster;
 import io.github.tokenaudit.cluster.Clusters;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,5 +112,36 @@ class ConstraintsTest {
         assertThat(power(twice, "shop", PODS).abilities())
                 .filteredOn(ability -> ability.danger() == Danger.SECURITY_CONTEXT_CONSTRAINTS)
                 .hasSize(1);
+    }
+
+    @Test
+    void takesTheMostOfSeveralConstraintsOfOneName() {
+        String weak = CONSTRAINTS.formatted("allowPrivilegedContainer: false");
+        String strong = CONSTRAINTS.formatted("allowPrivilegedContainer: true");
+        String grant = Clusters.granted("ClusterRoleBinding", "op", "shop", "op", USES_MINE.formatted("mine"), PODS);
+
+        for (String both : List.of(weak + strong, strong + weak)) {
+            Cluster cluster = Clusters.of("operator.yaml", both + grant);
+            assertThat(model(cluster)
+                            .powerOf(cluster.bundles().get(0).account("shop", "op"))
+                            .capability())
+                    .isEqualTo(Capability.NODE);
+        }
+    }
+
+    @Test
+    void knowsNothingOfConstraintsOfAnotherGroup() {
+        String foreign =
+                CONSTRAINTS.replace("security.openshift.io", "example.com").formatted("allowPrivilegedContainer: true");
+        Cluster cluster = Clusters.of(
+                "operator.yaml",
+                foreign
+                        + Clusters.granted(
+                                "ClusterRoleBinding", "op", "shop", "op", USES_MINE.formatted("mine"), PODS));
+
+        assertThat(model(cluster)
+                        .powerOf(cluster.bundles().get(0).account("shop", "op"))
+                        .capability())
+                .isEqualTo(Capability.TENANT);
     }
 }

@@ -150,6 +150,7 @@ class NodesTest {
             value = {
                 "\"\", apps | deployments | true | false",
                 "apps.openshift.io | deploymentconfigs | false | true",
+                "apps, apps.openshift.io | deploymentconfigs | false | true",
                 "apps, apps.openshift.io | deployments, deploymentconfigs | true | false",
                 "\"*\" | \"*\" | true | false"
             })
