@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,12 @@ public record ClusterServiceVersion(KubeObject object) {
             }
         }
         return modes;
+    }
+
+    /** The namespace into which consoles install it; empty where it suggests none. */
+    public Optional<String> suggestedNamespace() {
+        return Optional.ofNullable(object.at("metadata", "annotations", "operatorframework.io/suggested-namespace")
+                .text());
     }
 
     List<Workload> workloads() {
