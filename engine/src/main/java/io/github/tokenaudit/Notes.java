@@ -102,10 +102,10 @@ final class Notes {
                     .findFirst()
                     .orElseThrow();
             notes.add(new Note(
-                    open + (open == 1 ? " object names" : " objects name")
-                            + " no namespace, or OLM's placeholder: within a bundle, all that name none were"
-                            + " taken to be in the same one, and what is referred to in a namespace that has no such object"
-                            + " was taken to be the one of that name without a namespace",
+                    open + (open == 1 ? " object leaves its" : " objects leave their")
+                            + " namespace open, by naming none or OLM's `placeholder`. Those of a bundle are taken to share one;"
+                            + " and where something is looked for in a namespace that lacks it, the one of that name with an"
+                            + " open namespace is taken to be meant",
                     first));
         }
     }

@@ -36,7 +36,10 @@ record Attack(Goal goal, String words, @Nullable String condition) {
                 beyondOneNamespace(ability, "has the policy engine make a binding that makes it cluster-admin");
             case DEPLOY_BY_PROXY -> cluster(gain, "has a binding deployed that makes it cluster-admin");
             case NODES_PROXY ->
-                Optional.of(new Attack(Goal.NODE, "runs commands in a privileged pod of any node", null));
+                Optional.of(new Attack(
+                        Goal.NODE,
+                        "runs commands in a privileged pod of any node, such as that of kube-proxy or the network",
+                        null));
             case SECURITY_CONTEXT_CONSTRAINTS ->
                 gain.capability() == Capability.NODE
                         ? Optional.of(new Attack(Goal.NODE, "runs a privileged pod, which is root on its node", null))

@@ -270,6 +270,12 @@ public enum Danger {
         return switch (this) {
             case SECRETS_READ -> verbs.equals(List.of("get")) ? "read any Secret by its name" : words;
             case ACCOUNT_WRITE -> verbs.equals(List.of("create")) ? "create service accounts" : words;
+            case POD_THEFT ->
+                words.replace(
+                        "delete or evict",
+                        verbs.equals(List.of("create"))
+                                ? "evict"
+                                : verbs.contains("create") ? "delete or evict" : "delete");
             case ADMISSION_WRITE -> words.replace("webhooks and policies", admissionOf(grant));
             default -> words;
         };

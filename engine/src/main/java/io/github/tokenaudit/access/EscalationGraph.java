@@ -190,14 +190,12 @@ final class EscalationGraph {
             for (Edge edge : outgoing.getOrDefault(first.from, List.of())) {
                 List<Edge> edges = onward(edge, goal, next);
                 Set<String> conditions = conditions(edges);
-                if (!edges.isEmpty() && (next == found.any || conditions.isEmpty())) {
-                    String controllers = goal == Goal.CLUSTER_ADMIN ? ofControllers(edge) : null;
-                    if (controllers != null) {
-                        // By those it goes on without whatever else is on the way.
-                        others.add(edge.step, List.of(controllers), null);
-                    } else {
-                        others.add(edge.step, List.copyOf(conditions), through(edges));
-                    }
+                String controllers = goal == Goal.CLUSTER_ADMIN ? ofControllers(edge) : null;
+                if (controllers != null && next == found.any) {
+                    // By those it goes on without whatever else is on the way.
+                    others.add(edge.step, List.of(controllers), null);
+                } else if (!edges.isEmpty() && (next == found.any || conditions.isEmpty())) {
+                    others.add(edge.step, List.copyOf(conditions), through(edges));
                 }
             }
         }

@@ -52,6 +52,13 @@ final class Gains {
     /** Without which there is no token to be had of who may change Secrets and not create any. */
     static final String A_TOKEN_SECRET = "a Secret of type kubernetes.io/service-account-token is there";
 
+    /** Without which nothing is won by what runs. */
+    private static final String A_PRIVILEGED_OR_STRONG_POD =
+            "a pod there is privileged, or holds a token with more power";
+
+    /** With which it lets more than the pods of others be privileged. */
+    private static final String AND_PODS = "the account may create pods there, too";
+
     private final Holdings held;
     private final RbacGains rbac;
 
@@ -85,16 +92,18 @@ final class Gains {
                 grant.isNamed() && verbs.equals(List.of(WRITES)) ? Gain.NOTHING : Gain.of(NODE);
             case SECRETS_READ -> readSecrets(grant, reach);
             case SECRETS_WRITE -> writeSecrets(grant, verbs, reach);
-            case WORKLOAD_CREATE, WORKLOAD_MODIFY -> workloads(grant, reach, Conditions.NOTHING_FORBIDS_SUCH_PODS);
+            case WORKLOAD_CREATE -> workloads(grant, reach, Conditions.NOTHING_FORBIDS_SUCH_PODS);
+            case WORKLOAD_MODIFY ->
+                workloads(
+                        grant,
+                        reach,
+                        ofRunningPods(grant) ? A_PRIVILEGED_OR_STRONG_POD : Conditions.NOTHING_FORBIDS_SUCH_PODS);
             case EPHEMERAL_CONTAINERS ->
                 workloads(
                         grant,
                         reach,
                         "a pod there holds a token with more power, or no admission policy forbids privileged containers");
-            case POD_EXEC ->
-                canExecute(verbs)
-                        ? workloads(grant, reach, "a pod there is privileged, or holds a token with more power")
-                        : Gain.NOTHING;
+            case POD_EXEC -> canExecute(verbs) ? workloads(grant, reach, A_PRIVILEGED_OR_STRONG_POD) : Gain.NOTHING;
             case ADMISSION_WRITE -> changeAdmission(grant, verbs);
             case APISERVICE_WRITE ->
                 grant.isNamed()
@@ -144,6 +153,11 @@ final class Gains {
 
     private static Gain accounts(Grant grant, Reach reach) {
         return grant.isNamed() ? named(reach) : byReach(reach, CLUSTER, CLUSTER, TENANT, NAMESPACE);
+    }
+
+    /** Whether it is no template that can be changed, but only the image of what runs. */
+    private static boolean ofRunningPods(Grant grant) {
+        return grant.rule().resources().stream().allMatch(resource -> resource.equals("pods"));
     }
 
     private static Gain workloads(Grant grant, Reach reach, String condition) {
@@ -246,7 +260,7 @@ final class Gains {
         if (asItself || held.may(POD_CREATE, grant.scope())) {
             return level == Level.ROOT ? Gain.of(NODE) : Gain.of(TENANT).provided(Conditions.NO_SELINUX);
         }
-        return changes ? Gain.of(TENANT) : Gain.of(OWN).provided("the account may create pods, too");
+        return changes ? Gain.of(TENANT) : Gain.of(OWN).provided(AND_PODS);
     }
 
     /** The most that constraints of some names give, by what the input says of them or OpenShift brings. */
@@ -327,7 +341,7 @@ final class Gains {
         return pods
                 ? byReach(reach, TENANT, TENANT, TENANT, NAMESPACE)
                         .provided("nothing but Pod Security forbids privileged pods")
-                : byReach(reach, NAMESPACE, NAMESPACE, NAMESPACE, OWN);
+                : byReach(reach, NAMESPACE, NAMESPACE, NAMESPACE, OWN).provided(AND_PODS);
     }
 
     /** {@code kube-system} holds the cluster's DNS configuration, and on EKS who is who ({@code aws-auth}). */

@@ -1,11 +1,14 @@
 package io.github.tokenaudit.access;
 
+import io.github.tokenaudit.access.Scope.Reach;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +90,19 @@ public record Power(Capability capability, List<Ability> abilities, List<Path> p
                 .filter(ability -> Escalations.ofControllers(ability).isPresent())
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The worst, without what one of them gives everywhere and another one somewhere. */
+    public List<Ability> widest() {
+        List<Ability> worst = worst();
+        Set<String> everywhere = worst.stream()
+                .filter(ability ->
+                        ability.reach() == Reach.EVERYWHERE && !ability.grant().isLifted())
+                .map(Ability::words)
+                .collect(Collectors.toSet());
+        return worst.stream()
+                .filter(ability -> ability.reach() == Reach.EVERYWHERE || !everywhere.contains(ability.words()))
+                .toList();
     }
 
     /** The abilities that amount to something, each said once, the worst first. */

@@ -256,7 +256,13 @@ class PowerTest {
         assertThat(path.others())
                 .extracting(Path.Other::step)
                 .extracting(PowerTest::dangerAndRole)
-                .containsExactly("ESCALATE_CLUSTER_ROLES more", "BIND_CLUSTER_ROLES op");
+                .containsExactly("ESCALATE_CLUSTER_ROLES more", "BIND_CLUSTER_ROLES op", "WORKLOAD_CREATE op");
+        assertThat(path.asOpen()).hasSize(2);
+        assertThat(path.lessOpen())
+                .singleElement()
+                .extracting(Path.Other::conditions)
+                .asString()
+                .contains("no admission policy forbids pods to run as accounts with more power");
     }
 
     @Test

@@ -47,15 +47,15 @@ record Brief(String token, List<String> gains) {
 
     /**
      * @param operator whose risk it is
-     * @param readApart whether the input has other bundles, of which nothing is told that the operator may meet there
+     * @param neighbours accounts with more power of other bundles that it may meet in its namespace
      */
-    static Brief of(OperatorCard operator, boolean readApart) {
+    static Brief of(OperatorCard operator, List<String> neighbours) {
         List<String> gains = new ArrayList<>();
         List<String> secrets = operator.account().bundle().tokenSecrets(operator.account()).stream()
                 .map(secret -> secret.id().display())
                 .toList();
         if (!operator.ownTokens().isEmpty() || !secrets.isEmpty()) {
-            addAbilities(gains, operator.power(), readApart);
+            addAbilities(gains, operator.power(), neighbours);
             addPaths(
                     gains,
                     operator.power(),
@@ -105,8 +105,8 @@ record Brief(String token, List<String> gains) {
                 : "container " + String.join(" or ", names);
     }
 
-    private static void addAbilities(List<String> gains, Power power, boolean readApart) {
-        List<Ability> abilities = power.worst();
+    private static void addAbilities(List<String> gains, Power power, List<String> neighbours) {
+        List<Ability> abilities = power.widest();
         if (abilities.isEmpty()) {
             gains.add(
                     "The token gives neither Secrets nor workloads nor rights of others, by the grants of its account.");
@@ -132,7 +132,9 @@ record Brief(String token, List<String> gains) {
         if (atHome.isPresent() && !others) {
             gains.add("It can be every account " + atHome.get().where()
                     + ": one with more power there, such as another operator's"
-                    + (readApart ? " or one of another part of this input, which is read apart" : "")
+                    + (neighbours.isEmpty()
+                            ? ""
+                            : ", or of this input " + String.join(", ", neighbours) + ", where they run there")
                     + ", makes it as powerful.");
         }
     }
@@ -201,8 +203,8 @@ record Brief(String token, List<String> gains) {
                 .forEach(path -> gains.add(path(path, onItsNode)));
         Ability controllers = power.reachingControllers();
         if (toClusterAdmin.isEmpty() && controllers != null) {
-            gains.add("Who can " + Words.can(controllers)
-                    + " may be cluster-admin by one of kube-system's accounts, provided that "
+            gains.add("Since it can " + can(controllers)
+                    + ", its holder may be cluster-admin by one of kube-system's accounts, provided that "
                     + controllers.gain().condition() + ".");
         }
     }
@@ -215,11 +217,11 @@ record Brief(String token, List<String> gains) {
                 .toList();
         String own = path.steps().stream()
                 .filter(step -> step.ability() != null && Objects.equals(step.holder(), holders.get(0)))
-                .map(step -> Words.can(Objects.requireNonNull(step.ability())))
+                .map(step -> can(Objects.requireNonNull(step.ability())))
                 .distinct()
                 .collect(Collectors.joining(" and "));
         String others = holders.stream().skip(1).map(Account::display).collect(Collectors.joining(" and "));
-        return (own.isEmpty() ? "Whoever holds the token" : "Who can " + own)
+        return (own.isEmpty() ? "Its holder" : "Since it can " + own + ", its holder")
                 + " gets" + (others.isEmpty() ? "" : ", as account " + others + ",")
                 + " to " + path.goal().words()
                 + (path.isCertain()
@@ -228,14 +230,21 @@ record Brief(String token, List<String> gains) {
                 + (path.goal() == Goal.NODE ? OF_THE_CONTROL_PLANE : "");
     }
 
+    /** What an account can do, with what it takes besides: of Secrets that are written the token has to be read. */
+    private static String can(Ability ability) {
+        boolean mints =
+                ability.danger() == Danger.SECRETS_WRITE && !ability.grant().isNamed();
+        return mints ? Words.can(ability).replace("write Secrets", "write and read Secrets") : Words.can(ability);
+    }
+
     /** How a way that OpenShift's APIs open goes on all other clusters. */
     private static String elsewhere(Path path) {
         return path.others().stream()
                 .filter(other -> other.step().ability() != null
                         && !other.step().ability().isOnOpenShift())
                 .findFirst()
-                .map(other -> "; on other clusters, who can "
-                        + Words.can(Objects.requireNonNull(other.step().ability())) + " gets there, provided that "
+                .map(other -> "; on other clusters, since it can "
+                        + Words.can(Objects.requireNonNull(other.step().ability())) + ", provided that "
                         + String.join(" and ", other.conditions()))
                 .orElse("");
     }

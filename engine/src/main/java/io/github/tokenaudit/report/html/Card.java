@@ -11,6 +11,7 @@ import io.github.tokenaudit.rule.Exposure;
 import io.github.tokenaudit.rule.Finding;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.Severity;
+import io.github.tokenaudit.source.Field;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -82,7 +83,7 @@ record Card(String anchor, OperatorCard operator) {
 
     /** What its token can do, the worst first; who may do everything, by that grant nothing else. */
     List<Ability> abilities() {
-        List<Ability> worst = operator.power().worst();
+        List<Ability> worst = operator.power().widest();
         Ability first = worst.isEmpty() ? null : worst.get(0);
         return first == null || !isEverything(first)
                 ? worst
@@ -181,7 +182,9 @@ record Card(String anchor, OperatorCard operator) {
         List<TokenMount> own = operator.ownTokens();
         if (operator.exposure() == Exposure.WIDE
                 && own.stream().anyMatch(token -> token.kind() == TokenMount.Kind.AUTOMOUNTED)) {
-            return "mounted by Kubernetes, because nobody opted out";
+            Field said = operator.workload().pod().field().get("automountServiceAccountToken");
+            return "mounted by Kubernetes, "
+                    + (Boolean.TRUE.equals(said.bool()) ? "as the pod asks for" : "because nobody opted out");
         }
         long containers = own.stream()
                 .filter(token -> token.kind() == TokenMount.Kind.PROJECTED)

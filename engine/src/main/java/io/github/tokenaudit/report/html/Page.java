@@ -3,6 +3,7 @@ package io.github.tokenaudit.report.html;
 import io.github.tokenaudit.Audit;
 import io.github.tokenaudit.access.Capability;
 import io.github.tokenaudit.cluster.Account;
+import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.TokenMount;
 import io.github.tokenaudit.policy.FailOn;
 import io.github.tokenaudit.posture.OperatorCard;
@@ -43,6 +44,7 @@ import java.util.stream.Stream;
  * @param told the fingerprints of the findings that there was room for
  * @param operators which cards tell of a finding, by its fingerprint
  * @param sharing which cards are of workloads that run as an account
+ * @param byNamespace which cards are of accounts of a namespace, the worst first; the empty one stands for open ones
  * @param reported the findings of the report by their fingerprints
  */
 record Page(
@@ -54,6 +56,8 @@ record Page(
         Set<String> told,
         Map<String, List<Card>> operators,
         Map<Account, List<Card>> sharing,
+        Map<String, List<Card>> byNamespace,
+
         Map<String, Report.Finding> reported) {
 
     /** The most operators that have a card. */
@@ -68,6 +72,8 @@ record Page(
     static final int FEW_ENTRIES = 5;
     /** Up to so many findings, all are unfolded. */
     static final int FEW_FINDINGS = 40;
+
+    private static final int MOST_NEIGHBOURS = 3;
 
     private static final long DAY = 86_400;
 
@@ -98,6 +104,7 @@ record Page(
                 operators,
                 cards.items().stream()
                         .collect(Collectors.groupingBy(card -> card.operator().account())),
+                cards.items().stream().collect(Collectors.groupingBy(Page::namespace)),
                 reported);
     }
 
@@ -302,6 +309,31 @@ record Page(
         return few(sharing.getOrDefault(card.operator().account(), List.of()).stream()
                 .filter(other -> !other.anchor().equals(card.anchor()))
                 .toList());
+    }
+
+    /** Accounts of other bundles that have more power, and may be in the namespace of a card's. */
+    List<String> neighbours(Card card) {
+        return Stream.of(namespace(card), "")
+                .distinct()
+                .flatMap(namespace -> byNamespace.getOrDefault(namespace, List.of()).stream())
+                .map(Card::operator)
+                .filter(other -> !other.account()
+                                .bundle()
+                                .equals(card.operator().account().bundle())
+                        && other.power()
+                                        .capability()
+                                        .compareTo(card.operator().power().capability())
+                                > 0)
+                .map(other -> other.account().name())
+                .distinct()
+                .limit(MOST_NEIGHBOURS)
+                .toList();
+    }
+
+    /** The namespace of a card's account; empty for one that is left open, be it by a placeholder. */
+    private static String namespace(Card card) {
+        String namespace = card.operator().account().namespace();
+        return namespace == null || !ObjectId.isDnsName(namespace) ? "" : namespace;
     }
 
     /** As how many accounts the operators run. */

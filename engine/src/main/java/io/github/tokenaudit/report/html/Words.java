@@ -80,8 +80,8 @@ final class Words {
             return "";
         }
         return Objects.requireNonNull(grant.binding()).alwaysLifted()
-                ? " since OLM installs it for all namespaces only"
-                : " where OLM installs it for all namespaces";
+                ? " (OLM installs it for all namespaces only)"
+                : " (where OLM installs it for all namespaces)";
     }
 
     /** How long the longest of some tokens is good: {@code valid for 1 year by default}. */

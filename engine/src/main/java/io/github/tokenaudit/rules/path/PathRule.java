@@ -95,7 +95,12 @@ abstract class PathRule implements Rule {
             long less = more.stream().filter(path.lessOpen()::contains).count();
             draft.evidence(
                     more.size() + " more ways lead there"
-                            + (less == 0 ? "" : ", " + less + " of them under conditions"),
+                            + (less == 0
+                                    ? ""
+                                    : less == more.size()
+                                            ? " under conditions"
+                                            : ", " + less + " of them under conditions")
+                            + "; the operator's card tells all",
                     null);
         }
         Stream.concat(path.steps().stream(), path.asOpen().stream().map(Other::step))

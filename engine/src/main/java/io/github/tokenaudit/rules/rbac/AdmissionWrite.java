@@ -43,6 +43,11 @@ public final class AdmissionWrite extends DangerRule {
                     + " name them in `resourceNames` and leave it `get`, `update` and `patch`. A name does not bind `create`, for"
                     + " which a policy that is missing has to be installed by somebody else.";
 
+    /** OLM makes no other webhooks, and names these as it likes ({@code GenerateName}). */
+    private static final String BY_OLM =
+            "Have OLM make the configurations, by `webhookdefinitions` in the ClusterServiceVersion, and drop the grant: it writes the"
+                    + " CA into them, under names that no `resourceNames` can know beforehand.";
+
     public AdmissionWrite() {
         super(INFO, Danger.ADMISSION_WRITE);
     }
@@ -68,16 +73,12 @@ public final class AdmissionWrite extends DangerRule {
         return isOwnByName(ability)
                 ? "Let cert-manager inject the CA, so that the operator needs no such grant; else project the token,"
                         + " valid for minutes, into just the container that needs it."
-                : ofPolicies(ability) ? OF_POLICIES : super.remedy(ability) + byOlm(ability);
+                : ofPolicies(ability) ? OF_POLICIES : isByOlm(ability) ? BY_OLM : super.remedy(ability);
     }
 
-    /** Kubernetes objects that OLM makes of a bundle, and names as it likes. */
-    private static String byOlm(Ability ability) {
+    private static boolean isByOlm(Ability ability) {
         Binding binding = ability.grant().binding();
-        return binding == null || binding.installModes().isEmpty()
-                ? ""
-                : " OLM makes the configurations of webhooks that stand under `webhookdefinitions` in the ClusterServiceVersion,"
-                        + " and writes the CA into them: for those the operator needs no grant.";
+        return binding != null && !binding.installModes().isEmpty();
     }
 
     /** Whether no webhook is among what it may change. */

@@ -1,6 +1,5 @@
 package io.github.tokenaudit.rules.rbac;
 
-import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Danger;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
@@ -35,13 +34,5 @@ public final class NamespaceWrite extends DangerRule {
 
     public NamespaceWrite() {
         super(INFO, Danger.NAMESPACE_WRITE);
-    }
-
-    /** Loosening gives something to whoever may create pods besides. */
-    @Override
-    String consequence(Ability ability) {
-        return ability.isDangerous() && ability.gain().condition() == null
-                ? ", for the pods of others: it can create none itself"
-                : super.consequence(ability);
     }
 }

@@ -19,7 +19,8 @@ public final class NodesProxy extends DangerRule {
             .remedy("""
                     From Kubernetes 1.33 on, grant the kubelet's own subresources instead: `nodes/metrics`,
                     `nodes/stats`, `nodes/log`, `nodes/healthz`, `nodes/pods`, `nodes/configz`. The first three do for
-                    metrics, statistics and logs in every version.""")
+                    metrics, statistics and logs in every version. They count for calls to the kubelet itself: what goes
+                    through the API server's `/api/v1/nodes/NAME/proxy` has to be turned into such first.""")
             .reference(
                     "Kubernetes: RBAC good practices, access to the proxy subresource of nodes",
                     "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#access-to-proxy-subresource-of-nodes")

@@ -19,8 +19,8 @@ public final class NodesWrite extends DangerRule {
                     a node that he holds, or keeps workloads from running at all; whoever deletes nodes makes
                     Kubernetes delete their pods.""")
             .remedy("""
-                    Drop the write verbs; most operators only read nodes. Where labels must be set, leave that to
-                    those who run the nodes, or to an account that nothing but that component uses.""")
+                    Drop the write verbs where the operator only reads nodes, as most do, and `delete` where it only changes them.
+                    Where labels or taints are its purpose, keep that to an account that nothing but that component uses.""")
             .reference(
                     "CCS 2023: Take Over the Whole Cluster: Attacking Kubernetes via Excessive Permissions of Third-party Applications",
                     "https://dl.acm.org/doi/10.1145/3576915.3623121")

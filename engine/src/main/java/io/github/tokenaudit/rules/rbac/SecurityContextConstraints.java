@@ -7,10 +7,21 @@ import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
 import io.github.tokenaudit.rule.Severity;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** TA236. */
 public final class SecurityContextConstraints extends DangerRule {
+
+    private static final String OF_CHANGE =
+            "Drop the verbs that write: constraints of one's own are there before the operator, brought by who installs it. ";
+
+    private static final String OF_USE =
+            "Nobody should both create pods and `use` powerful constraints: where others' pods need them, their account gets"
+                    + " `use`, by the name of the weakest that they run with, and the operator that creates them none; where its own"
+                    + " pods do, take from it the right to create pods. An operator that hands `use` out has to hold it itself, or"
+                    + " `bind` the role that has it, by its name: better install that account with its binding"
+                    + " beforehand. Pods that can do with `restricted-v2` need no grant.";
 
     private static final RuleInfo INFO = RuleInfo.rule("TA236", "security-context-constraints", Group.RBAC)
             .summary("An account can make pods privileged on OpenShift")
@@ -26,12 +37,7 @@ public final class SecurityContextConstraints extends DangerRule {
                     OpenShift admits a pod by the constraints that its account, or whoever creates it, may use. With a
                     privileged one and the right to create pods, the holder is root on a node and has all tokens
                     there. Who may write one makes it as powerful as he likes.""")
-            .remedy("""
-                    Drop `create`, `update` and `patch`: constraints of one's own are there before the operator, brought by who
-                    installs it. Drop `use` of an account that creates pods: only the account that privileged pods run as needs
-                    it, by the name of the weakest constraints that they run with. An operator that hands it out has
-                    to hold it itself, or `bind` the role that has it, by its name: better install that account with its
-                    binding beforehand. Pods that can do with `restricted-v2` need no grant.""")
+            .remedy(OF_CHANGE + OF_USE)
             .reference(
                     "OpenShift: managing security context constraints",
                     "https://docs.openshift.com/container-platform/latest/authentication/managing-security-context-constraints.html")
@@ -54,10 +60,11 @@ public final class SecurityContextConstraints extends DangerRule {
 
     @Override
     String remedy(Ability ability) {
-        return isForItsPods(ability)
-                ? "Name the weakest constraints that its own pods run with, of which `restricted-v2` takes no grant, and never let"
-                        + " this account create pods."
-                : super.remedy(ability);
+        if (isForItsPods(ability)) {
+            return "Name the weakest constraints that its own pods run with, of which `restricted-v2` takes no grant, and never let"
+                    + " this account create pods.";
+        }
+        return ability.verbs().equals(List.of("use")) ? Chain.remedy(ability, OF_USE) : super.remedy(ability);
     }
 
     private static boolean isForItsPods(Ability ability) {

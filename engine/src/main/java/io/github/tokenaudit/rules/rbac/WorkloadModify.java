@@ -1,9 +1,11 @@
 package io.github.tokenaudit.rules.rbac;
 
+import io.github.tokenaudit.access.Ability;
 import io.github.tokenaudit.access.Danger;
 import io.github.tokenaudit.rule.Group;
 import io.github.tokenaudit.rule.RuleInfo;
 import io.github.tokenaudit.rule.RuleInfo.Mapping;
+import java.util.List;
 
 /** TA223. */
 public final class WorkloadModify extends DangerRule {
@@ -32,7 +34,17 @@ public final class WorkloadModify extends DangerRule {
             .mappings(Mapping.MITRE_T1610, Mapping.OWASP_K03)
             .build();
 
+    private static final String OF_PODS =
+            "Take `update` and `patch` of pods away: of one that runs they change hardly more than its image, its labels and its"
+                    + " annotations, which the template says for pods that a workload makes. Where pods have to be marked,"
+                    + " grant it only where no pods with more power run.";
+
     public WorkloadModify() {
         super(INFO, Danger.WORKLOAD_MODIFY);
+    }
+
+    @Override
+    String remedy(Ability ability) {
+        return ability.resources().equals(List.of("pods")) ? Chain.remedy(ability, OF_PODS) : super.remedy(ability);
     }
 }

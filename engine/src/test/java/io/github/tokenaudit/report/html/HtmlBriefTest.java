@@ -107,11 +107,11 @@ class HtmlBriefTest {
                 .containsExactly(
                         "On any cluster, the token can read every Secret"
                                 + " and run pods as any service account in the cluster.",
-                        "Who can run pods as any service account in the cluster gets to root on a node, provided that in some"
+                        "Since it can run pods as any service account in the cluster, its holder gets to root on a node, provided that in some"
                                 + " namespace no Pod Security or other admission forbids it." + OF_THE_CONTROL_PLANE,
-                        "Who can read every Secret in the cluster gets to tokens of other accounts, provided that a Secret there"
+                        "Since it can read every Secret in the cluster, its holder gets to tokens of other accounts, provided that a Secret there"
                                 + " holds a token or key of somebody with more power.",
-                        "Who can run pods as any service account in the cluster may be cluster-admin by one of kube-system's"
+                        "Since it can run pods as any service account in the cluster, its holder may be cluster-admin by one of kube-system's"
                                 + " accounts, provided that no admission policy forbids pods to run as accounts with more power.");
     }
 
@@ -124,11 +124,12 @@ class HtmlBriefTest {
                 .startsWith(
                         "On any cluster, the token can run pods as any service account in the cluster. On OpenShift it also"
                                 + " can let pods run with any privilege (OpenShift's SecurityContextConstraints).")
-                .contains("Who can run pods as any service account in the cluster and let pods run with any privilege"
-                        + " (OpenShift's SecurityContextConstraints) gets to root on a node, on OpenShift; on other clusters,"
-                        + " who can run pods as any service account in the cluster gets there, provided that in some namespace"
-                        + " no Pod Security or other admission forbids it."
-                        + OF_THE_CONTROL_PLANE);
+                .contains(
+                        "Since it can run pods as any service account in the cluster and let pods run with any privilege"
+                                + " (OpenShift's SecurityContextConstraints), its holder gets to root on a node, on OpenShift; on other clusters,"
+                                + " since it can run pods as any service account in the cluster, provided that in some namespace"
+                                + " no Pod Security or other admission forbids it."
+                                + OF_THE_CONTROL_PLANE);
     }
 
     @Test
@@ -155,10 +156,10 @@ class HtmlBriefTest {
         assertThat(gains(csv))
                 .first()
                 .asString()
-                .endsWith("run pods as any service account in the cluster where OLM installs it for all namespaces.");
+                .endsWith("run pods as any service account in the cluster (where OLM installs it for all namespaces).");
         assertThat(gains(csv))
                 .contains(
-                        "Who can run pods as any service account in the cluster where OLM installs it for all namespaces gets"
+                        "Since it can run pods as any service account in the cluster (where OLM installs it for all namespaces), its holder gets"
                                 + " to root on a node, provided that in some namespace no Pod Security or other admission forbids it."
                                 + OF_THE_CONTROL_PLANE);
     }
@@ -171,7 +172,7 @@ class HtmlBriefTest {
                         "Of other namespaces its grants give it neither Secrets nor workloads nor rights.",
                         "It can be every account in its own namespace: one with more power there, such as another operator's,"
                                 + " makes it as powerful.",
-                        "Who can run pods as any service account in its own namespace gets to root on a node, provided that "
+                        "Since it can run pods as any service account in its own namespace, its holder gets to root on a node, provided that "
                                 + NO_ADMISSION + OF_THE_CONTROL_PLANE);
     }
 

@@ -132,4 +132,47 @@ class HtmlCardTest {
         assertThat(openShift.text()).contains("Reach node: root on a node, on OpenShift.");
         assertThat(openShift.select("h5").eachText()).contains("To root on a node: counts as node, on OpenShift");
     }
+
+    @Test
+    void namesWhoOfOtherBundlesHasMorePowerInItsNamespace() throws IOException {
+        String pods = granted("op", "[{apiGroups: [''], resources: [pods], verbs: [create]}]")
+                .replace(
+                        "kind: ClusterRoleBinding\nmetadata: {name: op}",
+                        "kind: RoleBinding\nmetadata: {name: op, namespace: shop}");
+        String strong = granted("strong", "[{apiGroups: [''], resources: [secrets], verbs: [list]}]");
+        Document page = Sample.auditedAll(
+                folder,
+                "a/op.yaml",
+                deployment("op", "op") + pods,
+                "b/strong.yaml",
+                deployment("strong", "strong") + strong,
+                "c/elsewhere.yaml",
+                (deployment("elsewhere", "elsewhere")
+                                + granted("elsewhere", "[{apiGroups: ['*'], resources: ['*'], verbs: ['*']}]"))
+                        .replace("namespace: shop", "namespace: mall")
+                        .replace("namespace: \"shop\"", "namespace: mall"));
+
+        assertThat(page.expectFirst("article:has(h3:contains(op)) .brief").text())
+                .contains(
+                        "such as another operator's, or of this input strong, where they run there, makes it as powerful");
+    }
+
+    @Test
+    void doesNotListInItsNamespaceWhatItCanDoEverywhere() throws IOException {
+        String secrets = "[{apiGroups: [''], resources: [secrets], verbs: [list]}]";
+        String here = granted("here", secrets)
+                .replace(
+                        "kind: ClusterRoleBinding\nmetadata: {name: here}",
+                        "kind: RoleBinding\nmetadata: {name: here, namespace: shop}")
+                .replace("subjects: [{kind: ServiceAccount, name: here", "subjects: [{kind: ServiceAccount, name: op");
+
+        assertThat(page(deployment("op", "op"), here).select("article ul > li:has(small:contains(ClusterRole/))"))
+                .hasSize(1);
+        assertThat(page(deployment("op", "op"), here, granted("op", secrets))
+                        .select("article ul > li:has(small:contains(ClusterRole/))")
+                        .eachText())
+                .singleElement()
+                .asString()
+                .startsWith("read every Secret in the cluster");
+    }
 }

@@ -525,9 +525,9 @@ class HtmlReportTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{type: AllNamespaces, supported: true} | since OLM installs it for all namespaces only",
-                "{type: AllNamespaces, supported: true}, {type: OwnNamespace, supported: true} | where OLM installs it for"
-                        + " all namespaces"
+                "{type: AllNamespaces, supported: true} | (OLM installs it for all namespaces only)",
+                "{type: AllNamespaces, supported: true}, {type: OwnNamespace, supported: true} | (where OLM installs it for"
+                        + " all namespaces)"
             })
     void saysOfWhatOlmMakesAGrantOfTheWholeClusterThatItDependsOnTheInstallation(String modes, String told) {
         assertThat(nothing()
@@ -537,7 +537,7 @@ class HtmlReportTest {
                         .eachText())
                 .hasSize(2)
                 .allSatisfy(way -> assertThat(way)
-                        .startsWith("in the whole cluster, " + told + ", by what OLM makes of Role/op.v1"))
+                        .startsWith("in the whole cluster " + told + ", by what OLM makes of Role/op.v1"))
                 .anySatisfy(way -> assertThat(way).contains(" added by OLM through RoleBinding/op.v1"));
     }
 

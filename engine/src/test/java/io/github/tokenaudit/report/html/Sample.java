@@ -45,12 +45,17 @@ final class Sample {
 
     /** The page of an audit of one file, with all that the rules find in it. */
     static Document audited(Path folder, String name, String text) throws IOException {
-        AuditRequest request = new AuditRequest(
-                List.of(new AuditRequest.Input(Files.writeString(folder.resolve(name), text), name)),
-                Policy.none(),
-                null,
-                null,
-                LocalDate.parse("2026-11-23"));
+        return auditedAll(folder, name, text);
+    }
+
+    /** The page of an audit of some files, given as name, text, name, text. */
+    static Document auditedAll(Path folder, String... namesAndTexts) throws IOException {
+        List<AuditRequest.Input> files = new ArrayList<>();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            Path file = Files.writeString(folder.resolve("audited-" + i), namesAndTexts[i + 1]);
+            files.add(new AuditRequest.Input(file, namesAndTexts[i]));
+        }
+        AuditRequest request = new AuditRequest(files, Policy.none(), null, null, LocalDate.parse("2026-11-23"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Audit audit = TokenAudit.run(request);
         HtmlReport.write(audit, Report.of(audit), SourceText.of(request.files()), out);
