@@ -176,6 +176,11 @@ final class EscalationGraph {
         for (Edge edge = next.get(start); edge != null; edge = next.get(edge.to)) {
             edges.add(edge);
         }
+        Edge controllers =
+                goal == Goal.CLUSTER_ADMIN && !edges.isEmpty() && next == found.any ? toControllers(start) : null;
+        if (controllers != null) {
+            edges = List.of(controllers);
+        }
         // What an account stands for by itself is no escalation.
         return edges.isEmpty() || (goal == Goal.CLOUD_IDENTITY && edges.size() == 1)
                 ? null
@@ -218,6 +223,15 @@ final class EscalationGraph {
             }
         }
         return List.of();
+    }
+
+    /** Where one is the way to cluster-admin under a condition, the one by which it takes no more; null where there is none. */
+    private @Nullable Edge toControllers(Node start) {
+        return outgoing.getOrDefault(start, List.of()).stream()
+                .filter(edge -> ofControllers(edge) != null)
+                .map(edge -> new Edge(start, new Arrived(Goal.CLUSTER_ADMIN), edge.step, ofControllers(edge)))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The condition under which an edge leads to Kubernetes' own controllers; null where it doesn't, or surely does. */

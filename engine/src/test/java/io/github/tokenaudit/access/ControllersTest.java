@@ -110,4 +110,25 @@ class ControllersTest {
                         .words())
                 .isEqualTo("read Secret " + told + " in every namespace");
     }
+
+    @Test
+    void needsNothingButSuchPodsToBeOneOfThemWhereAnotherAccountWouldTakeMore() {
+        String hooks =
+                "{apiGroups: [admissionregistration.k8s.io], resources: [mutatingwebhookconfigurations], verbs: [create]}";
+        Cluster cluster = Clusters.of(
+                "operator.yaml",
+                Clusters.granted("ClusterRoleBinding", "op", "kafka", "op", PODS)
+                        + Clusters.granted("ClusterRoleBinding", "hooks", "kafka", "hooks", hooks));
+        Power power = new AccessModel(cluster, BuiltinPolicy.of(BuiltinPolicy.newestVersion()))
+                .powerOf(cluster.bundles().get(0).account("kafka", "op"));
+
+        assertThat(power.paths())
+                .filteredOn(path -> path.goal() == Goal.CLUSTER_ADMIN)
+                .singleElement()
+                .satisfies(path -> {
+                    assertThat(path.conditions()).containsExactly(Conditions.NOTHING_FORBIDS_SUCH_PODS);
+                    assertThat(path.steps()).hasSize(1);
+                    assertThat(path.capability()).isEqualTo(Capability.TENANT);
+                });
+    }
 }

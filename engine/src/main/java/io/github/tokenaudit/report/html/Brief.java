@@ -134,8 +134,8 @@ record Brief(String token, List<String> gains) {
                     + ": one with more power there, such as another operator's"
                     + (neighbours.isEmpty()
                             ? ""
-                            : ", or of this input " + String.join(", ", neighbours) + ", where they run there")
-                    + ", makes it as powerful.");
+                            : " or " + String.join(", ", neighbours) + " of this input, if run there,")
+                    + " makes it as powerful.");
         }
     }
 

@@ -153,8 +153,7 @@ class HtmlCardTest {
                         .replace("namespace: \"shop\"", "namespace: mall"));
 
         assertThat(page.expectFirst("article:has(h3:contains(op)) .brief").text())
-                .contains(
-                        "such as another operator's, or of this input strong, where they run there, makes it as powerful");
+                .contains("such as another operator's or strong of this input, if run there, makes it as powerful");
     }
 
     @Test
