@@ -50,6 +50,14 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
                 .filter(grant::hasGroup);
     }
 
+    /** Whether another one, which counts everywhere however OLM installs the operator, gives all that it does. */
+    boolean isWithin(Ability other) {
+        return other.reach == Scope.Reach.EVERYWHERE
+                && !other.grant.isLifted()
+                && other.words().equals(words())
+                && (other.resources().contains("*") || other.resources().containsAll(resources()));
+    }
+
     /** Whether it makes its holder any service account where it counts, whichever there are. */
     public boolean isForAnyAccount() {
         return Pools.Kind.of(danger) == Pools.Kind.ACCOUNTS && !grant.isNamed();
@@ -66,7 +74,9 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
     /** The resources by which its grant's rule gives it, as they are written there. */
     public List<String> resources() {
         return grant.rule().resources().stream()
-                .filter(resource -> danger.requests().stream().anyMatch(requests -> requests.isFor(resource)))
+                .filter(resource -> danger.requests().stream()
+                        .anyMatch(requests -> requests.isFor(resource)
+                                && !requests.verbsOf(grant).isEmpty()))
                 .toList();
     }
 

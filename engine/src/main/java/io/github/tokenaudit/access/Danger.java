@@ -258,7 +258,8 @@ public enum Danger {
             Requests.namespaced("", Set.of("pods", "replicationcontrollers"), verbs),
             Requests.namespaced("apps", Set.of("deployments", "statefulsets", "daemonsets", "replicasets"), verbs),
             Requests.namespaced("batch", batch, verbs),
-            Requests.namespaced("apps.openshift.io", Set.of("deploymentconfigs"), verbs)
+            Requests.namespaced("apps.openshift.io", Set.of("deploymentconfigs"), verbs),
+            Requests.namespaced("serving.knative.dev", Set.of("services", "configurations"), verbs)
         };
     }
 

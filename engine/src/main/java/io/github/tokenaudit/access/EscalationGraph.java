@@ -199,12 +199,25 @@ final class EscalationGraph {
                 if (controllers != null && next == found.any) {
                     // By those it goes on without whatever else is on the way.
                     others.add(edge.step, List.of(controllers), null);
-                } else if (!edges.isEmpty() && (next == found.any || conditions.isEmpty())) {
+                } else if (!edges.isEmpty() && !goesWith(first, edges) && (next == found.any || conditions.isEmpty())) {
                     others.add(edge.step, List.copyOf(conditions), through(edges));
                 }
             }
         }
         return others.found();
+    }
+
+    /** Whether a way takes what a rule for everything gives as well, by which the first one goes. */
+    private static boolean goesWith(Edge first, List<Edge> edges) {
+        Grant star = first.step == null ? null : first.step.grant();
+        return star != null
+                && star.hasVerb("*")
+                && star.hasResource("*")
+                && edges.stream()
+                        .skip(1)
+                        .anyMatch(edge -> edge.step != null
+                                && edge.step.grant() != null
+                                && edge.step.grant().rule().equals(star.rule()));
     }
 
     /** How a way leads on to a goal; empty when it doesn't, or only by way of whom it started from. */

@@ -58,7 +58,7 @@ public record Grant(
         if (isLifted()) {
             return "; OLM makes it a binding for the whole cluster";
         }
-        return isCopied() ? "; OLM makes it in each namespace that it installs the operator for" : "";
+        return isCopied() ? "; OLM makes it in its own namespace and in each that it installs the operator for" : "";
     }
 
     /** Where it counts for somebody at home in its own namespace: {@code in its own namespace}. */
@@ -68,7 +68,7 @@ public record Grant(
 
     /** Where what is bound in somebody's own namespace counts, and where OLM makes the same in others. */
     public static String whereOwn(boolean copied) {
-        return copied ? "in each namespace that it is installed for" : "in its own namespace";
+        return copied ? "in its own namespace and each that it is installed for" : "in its own namespace";
     }
 
     /** Whether it counts for some objects only, by their names. */

@@ -6,9 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,13 +93,9 @@ public record Power(Capability capability, List<Ability> abilities, List<Path> p
     /** The worst, without what one of them gives everywhere and another one somewhere. */
     public List<Ability> widest() {
         List<Ability> worst = worst();
-        Set<String> everywhere = worst.stream()
-                .filter(ability ->
-                        ability.reach() == Reach.EVERYWHERE && !ability.grant().isLifted())
-                .map(Ability::words)
-                .collect(Collectors.toSet());
         return worst.stream()
-                .filter(ability -> ability.reach() == Reach.EVERYWHERE || !everywhere.contains(ability.words()))
+                .filter(ability ->
+                        ability.reach() == Reach.EVERYWHERE || worst.stream().noneMatch(ability::isWithin))
                 .toList();
     }
 

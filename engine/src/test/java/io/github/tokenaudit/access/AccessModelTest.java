@@ -374,7 +374,9 @@ class AccessModelTest {
                     .filteredOn(ability -> ability.danger() == Danger.SECRETS_READ)
                     .extracting(Ability::text)
                     .containsExactly("read every Secret "
-                            + (copied ? "in each namespace that it is installed for" : "in its own namespace"));
+                            + (copied
+                                    ? "in its own namespace and each that it is installed for"
+                                    : "in its own namespace"));
             assertThat(asked.model.grantsOf(asked.account("", "plain")))
                     .as("clusterPermissions count everywhere anyway")
                     .noneMatch(Grant::isCopied);

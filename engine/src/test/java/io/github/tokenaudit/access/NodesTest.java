@@ -169,4 +169,18 @@ class NodesTest {
                     assertThat(ability.isOnOpenShift()).isEqualTo(onOpenShift);
                 });
     }
+
+    @Test
+    void tellsOfNoOtherWayThatGoesWithARuleForEverything() {
+        String everything = "{apiGroups: ['*'], resources: ['*'], verbs: ['*']}";
+
+        assertThat(path(power("ClusterRoleBinding", "", everything, USES_ANY), Goal.NODE)
+                        .others())
+                .as("pods come from the rule for everything")
+                .isEmpty();
+        assertThat(path(power("ClusterRoleBinding", "", everything, PROXY), Goal.NODE)
+                        .others())
+                .as("needs nothing else")
+                .hasSize(1);
+    }
 }

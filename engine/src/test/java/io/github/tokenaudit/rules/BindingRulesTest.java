@@ -104,8 +104,8 @@ class BindingRulesTest {
                         + " whole cluster: installed for its own namespace it can read every Secret in its own"
                         + " namespace; for all namespaces it can read every Secret in the cluster",
                 "TA311 | bad-chosen-namespaces.yaml | OLM lifts these permissions of account operator to the whole"
-                        + " cluster: installed for chosen namespaces it can run pods as any service account in each"
-                        + " namespace that it is installed for; for all namespaces it can run pods as any service account in the cluster",
+                        + " cluster: installed for chosen namespaces it can run pods as any service account in its own"
+                        + " namespace and each that it is installed for; for all namespaces it can run pods as any service account in the cluster",
                 "TA311 | bad-all-namespaces-only.yaml | OLM lifts these permissions of account operator to the whole"
                         + " cluster: installed for all namespaces, the only mode that the operator supports, it can"
                         + " read every Secret in the cluster; in its own namespace alone it can read every Secret in its"

@@ -133,7 +133,7 @@ record Brief(String token, List<String> gains) {
             gains.add("It can be every account " + atHome.get().where()
                     + ": one with more power there, such as another operator's"
                     + (neighbours.isEmpty()
-                            ? ""
+                            ? ","
                             : " or " + String.join(", ", neighbours) + " of this input, if run there,")
                     + " makes it as powerful.");
         }

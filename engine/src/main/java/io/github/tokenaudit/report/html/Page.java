@@ -2,6 +2,8 @@ package io.github.tokenaudit.report.html;
 
 import io.github.tokenaudit.Audit;
 import io.github.tokenaudit.access.Capability;
+import io.github.tokenaudit.access.Power;
+import io.github.tokenaudit.access.Scope.Reach;
 import io.github.tokenaudit.cluster.Account;
 import io.github.tokenaudit.cluster.ObjectId;
 import io.github.tokenaudit.cluster.TokenMount;
@@ -74,6 +76,12 @@ record Page(
     static final int FEW_FINDINGS = 40;
 
     private static final int MOST_NEIGHBOURS = 3;
+
+    /** Of two of a class, the one that can do more in the whole cluster. */
+    private static final Comparator<Power> MORE_POWER = Comparator.comparing(Power::capability)
+            .thenComparing(power -> power.worst().stream()
+                    .filter(ability -> ability.reach() == Reach.EVERYWHERE)
+                    .count());
 
     private static final long DAY = 86_400;
 
@@ -320,10 +328,7 @@ record Page(
                 .filter(other -> !other.account()
                                 .bundle()
                                 .equals(card.operator().account().bundle())
-                        && other.power()
-                                        .capability()
-                                        .compareTo(card.operator().power().capability())
-                                > 0)
+                        && MORE_POWER.compare(other.power(), card.operator().power()) > 0)
                 .map(other -> other.account().name())
                 .distinct()
                 .limit(MOST_NEIGHBOURS)

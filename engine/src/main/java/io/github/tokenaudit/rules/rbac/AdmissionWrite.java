@@ -73,7 +73,9 @@ public final class AdmissionWrite extends DangerRule {
         return isOwnByName(ability)
                 ? "Let cert-manager inject the CA, so that the operator needs no such grant; else project the token,"
                         + " valid for minutes, into just the container that needs it."
-                : ofPolicies(ability) ? OF_POLICIES : isByOlm(ability) ? BY_OLM : super.remedy(ability);
+                : ofPolicies(ability)
+                        ? Chain.remedy(ability, OF_POLICIES)
+                        : isByOlm(ability) ? Chain.remedy(ability, BY_OLM) : super.remedy(ability);
     }
 
     private static boolean isByOlm(Ability ability) {

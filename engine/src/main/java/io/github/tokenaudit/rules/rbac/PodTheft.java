@@ -25,7 +25,7 @@ public final class PodTheft extends DangerRule {
                     attacker holds, with their tokens. A DaemonSet's account, whose token lies on every node, is the
                     way in that is mostly found.""")
             .remedy("""
-                    Take the write access to nodes away, or the one to pods. Where one operator needs both, as one
+                    Take the write access to nodes away: by taints alone it drives pods off, too. Where one operator needs both, as one
                     that drains nodes does, keep it off the nodes that run other workloads, and never let a DaemonSet
                     use its account.""")
             .reference(

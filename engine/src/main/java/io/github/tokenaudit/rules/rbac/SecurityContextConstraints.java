@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class SecurityContextConstraints extends DangerRule {
 
     private static final String OF_CHANGE =
-            "Drop the verbs that write: constraints of one's own are there before the operator, brought by who installs it. ";
+            "Drop the verbs that write, and have whoever installs the operator bring constraints of its own. ";
 
     private static final String OF_USE =
-            "Nobody should both create pods and `use` powerful constraints: where others' pods need them, their account gets"
-                    + " `use`, by the name of the weakest that they run with, and the operator that creates them none; where its own"
-                    + " pods do, take from it the right to create pods. An operator that hands `use` out has to hold it itself, or"
+            "Nobody should both create pods and `use` powerful constraints. Where others' pods need them, their account gets"
+                    + " `use`, by the name of the weakest that they run with, and the operator that creates them none, and the right"
+                    + " to create pods in that account's namespace only, since it can run them as that; where its own pods do,"
+                    + " take from it the right to create pods. An operator that hands `use` out has to hold it itself, or"
                     + " `bind` the role that has it, by its name: better install that account with its binding"
                     + " beforehand. Pods that can do with `restricted-v2` need no grant.";
 

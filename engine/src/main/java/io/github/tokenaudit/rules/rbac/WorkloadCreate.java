@@ -12,7 +12,8 @@ public final class WorkloadCreate extends DangerRule {
             .summary("An account can run pods as any service account")
             .what("""
                     Fires for `create` of pods, or of anything with a pod template: Deployments, StatefulSets,
-                    DaemonSets, ReplicaSets, ReplicationControllers, Jobs, CronJobs and OpenShift's DeploymentConfigs.""")
+                    DaemonSets, ReplicaSets, ReplicationControllers, Jobs, CronJobs, OpenShift's DeploymentConfigs and Knative's
+                    Services and Configurations.""")
             .why("""
                     A pod runs as any account of its namespace that its template names, and mounts any of its Secrets
                     and volumes: so who may create pods has what all of those may do. Unless an admission policy forbids

@@ -170,7 +170,7 @@ class HtmlBriefTest {
                 .containsExactly(
                         "On any cluster, the token can run pods as any service account in" + " its own namespace.",
                         "Of other namespaces its grants give it neither Secrets nor workloads nor rights.",
-                        "It can be every account in its own namespace: one with more power there, such as another operator's"
+                        "It can be every account in its own namespace: one with more power there, such as another operator's,"
                                 + " makes it as powerful.",
                         "Since it can run pods as any service account in its own namespace, its holder gets to root on a node, provided that "
                                 + NO_ADMISSION + OF_THE_CONTROL_PLANE);

@@ -174,4 +174,18 @@ class HtmlCardTest {
                 .asString()
                 .startsWith("read every Secret in the cluster");
     }
+
+    @Test
+    void listsInItsNamespaceWhatItCanDoToMoreKindsThere() throws IOException {
+        String pods = "[{apiGroups: [''], resources: [pods], verbs: [patch]}]";
+        String here = granted("here", "[{apiGroups: [apps], resources: [daemonsets], verbs: [patch]}]")
+                .replace(
+                        "kind: ClusterRoleBinding\nmetadata: {name: here}",
+                        "kind: RoleBinding\nmetadata: {name: here, namespace: shop}")
+                .replace("subjects: [{kind: ServiceAccount, name: here", "subjects: [{kind: ServiceAccount, name: op");
+
+        assertThat(page(deployment("op", "op"), here, granted("op", pods))
+                        .select("article ul > li:has(small:contains(ClusterRole/))"))
+                .hasSize(2);
+    }
 }
