@@ -84,8 +84,12 @@ public record Ability(Danger danger, Grant grant, List<String> verbs, Scope.Reac
     public String requests() {
         List<String> written = resources();
         boolean all = written.contains("*") && danger != Danger.FULL_ACCESS;
-        return String.join(", ", verbs) + " of " + ShortList.of(all ? meant() : written, MOST_NAMES)
-                + (all ? ", by `*`" : "");
+        // Kubernetes has Services, too.
+        boolean knative = groups().allMatch("serving.knative.dev"::equals);
+        return String.join(", ", verbs) + " of "
+                + ShortList.of(all ? meant() : written, MOST_NAMES)
+                + (all ? ", by `*`" : "")
+                + (knative ? " of serving.knative.dev" : "");
     }
 
     /** The resources that make it dangerous, of which a star gives all. */

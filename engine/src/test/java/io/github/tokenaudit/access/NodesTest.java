@@ -170,6 +170,26 @@ class NodesTest {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "serving.knative.dev | services | create of services of serving.knative.dev",
+                "\"\", serving.knative.dev | services, pods | create of services, pods",
+                "\"\", apps | services, deployments | create of deployments"
+            })
+    void tellsKnativesServicesFromThoseOfKubernetes(String groups, String resources, String requests) {
+        Power power = power(
+                "ClusterRoleBinding",
+                "",
+                "{apiGroups: [" + groups + "], resources: [" + resources + "], verbs: [create]}");
+
+        assertThat(power.worst())
+                .filteredOn(ability -> ability.danger() == Danger.WORKLOAD_CREATE)
+                .extracting(Ability::requests)
+                .containsExactly(requests);
+    }
+
     @Test
     void tellsOfNoOtherWayThatGoesWithARuleForEverything() {
         String everything = "{apiGroups: ['*'], resources: ['*'], verbs: ['*']}";
