@@ -355,7 +355,7 @@ class HtmlReportTest {
 
         assertThat(exposure(projecting("p", 600))).contains("Exposure narrow: projected into one container only");
         assertThat(exposure(projecting("p", 86_400))).contains("Exposure wide: mounted by Kubernetes because nobody");
-        assertThat(exposure(two)).contains("Exposure wide: projected into 2 containers. What");
+        assertThat(exposure(two)).contains("Exposure wide: projected into 2 containers. A finding");
     }
 
     private String exposure(String text) {
@@ -373,8 +373,8 @@ class HtmlReportTest {
                         .eachText())
                 .containsExactly("critical", "high", "medium", "low");
         assertThat(page.expectFirst(".card").text())
-                .contains("Exposure wide: mounted by Kubernetes, because nobody opted out. What")
-                .contains("What takes the whole reach is high at this exposure");
+                .contains("Exposure wide: mounted by Kubernetes, because nobody opted out. A finding")
+                .contains("A finding about all of the reach is high at this exposure");
     }
 
     @Test
